@@ -1,0 +1,1 @@
+//! The application without a window: what the shell and the CLI call; owns the IPC types.

@@ -1,0 +1,2 @@
+//! Everything headless.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Normalised forms of names, e-mail addresses, phone numbers and dates.

@@ -1,0 +1,1 @@
+//! Finds and scores duplicates under fuzzy-merge settings. Pure compute.

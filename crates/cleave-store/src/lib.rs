@@ -1,0 +1,1 @@
+//! SQLite: outbox.db (precious) and cache.db (disposable); every method is one transaction.

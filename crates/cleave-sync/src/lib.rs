@@ -1,0 +1,1 @@
+//! Moves decisions and data over HTTP; classifies answers; reconciles; retries.
