@@ -1,1 +1,0 @@
-//! Normalised forms of names, e-mail addresses, phone numbers and dates.

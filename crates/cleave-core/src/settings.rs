@@ -1,1 +1,0 @@
-//! Fuzzy-merge settings: the model, its defaults and its validation against the merged configuration.
