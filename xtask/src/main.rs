@@ -1,2 +1,91 @@
-//! Development commands.
-fn main() {}
+//! The development commands of this repository, behind `cargo xtask`.
+//!
+//! Promises: each command installs what it needs or says exactly what is missing, shows what it is
+//! doing and how long it took, and exits non-zero when anything failed. It knows Debian and its
+//! relatives; elsewhere it names the packages and goes on. It does not build packages yet.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its terminal")]
+
+mod arrows;
+mod bench;
+mod bindings;
+mod contract;
+mod counts;
+mod docs;
+mod packages;
+mod python;
+mod repo;
+mod run;
+mod stamp;
+mod step;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+use repo::Repo;
+use step::Stop;
+
+const HELP: &str = "\
+Development commands for Cleave.
+
+Usage: cargo xtask <command> [options]
+
+  run [--release] [--tour] [-- ARGS…]
+        Install what is missing, generate the IPC bindings, build the UI and the app, start it.
+        Without a display (or with --tour) the real window is driven through the main job on a
+        virtual display instead: numbered pictures and summary.md land in target/tour/.
+        ARGS go to the app; `-- --help` lists them.
+
+  test [STEP…]
+        Everything that must hold before a change is merged. All steps run even when one fails,
+        except those that need it; the last line counts: `N passed, N failed`.
+        With names, only those steps (and nothing they need): see the list below.
+
+  ci    `test`, then licences, bans and sources of all dependencies (cargo-deny), then a check that
+        none of it changed a tracked file.
+
+  bindings
+        Write ui/src/ipc/bindings.ts from the commands and types of the shell.
+
+  bench start | service [-- ARGS…]
+        start:   cold start to a usable queue, release build, sandbox of 10,000 contacts; goal 2 s.
+        service: latency of the local API service, release build, 100,000 contacts; goal p95 20 ms.
+
+  help, --help
+        This text.
+
+Steps of test:
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            let reason = stop.to_string();
+            if !reason.is_empty() {
+                eprintln!("\nxtask: {reason}");
+            }
+            ExitCode::from(stop.code())
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<(), Stop> {
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    match command {
+        "run" => run::run(&Repo::find()?, rest),
+        "test" => test::test(&Repo::find()?, rest),
+        "ci" => test::ci(&Repo::find()?),
+        "bindings" => bindings::write(&Repo::find()?),
+        "bench" => bench::bench(&Repo::find()?, rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}{}", test::list());
+            Ok(())
+        }
+        other => Err(Stop::usage(format!("there is no command `{other}`; see `cargo xtask --help`"))),
+    }
+}

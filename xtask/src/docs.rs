@@ -1,0 +1,85 @@
+//! Keeps the documents honest: links between files lead somewhere, and commands they name exist.
+
+use std::path::{Path, PathBuf};
+
+use crate::repo::Repo;
+use crate::step::Stop;
+
+/// The documents a newcomer reads, besides everything under `docs/`.
+const ROOT: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"];
+
+/// The commands of this tool.
+const COMMANDS: &[&str] = &["run", "test", "ci", "bindings", "bench", "--help"];
+
+/// Checks all documents.
+pub fn check(repo: &Repo) -> Result<(), Stop> {
+    let mut files: Vec<PathBuf> = ROOT.iter().map(|name| repo.root.join(name)).collect();
+    markdown(&repo.root.join("docs"), &mut files)?;
+    let mut wrong = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(&repo.root).unwrap_or(&file).display().to_string();
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            wrong.push(format!("{name}: cannot be read"));
+            continue;
+        };
+        let folder = file.parent().unwrap_or(&repo.root);
+        wrong.extend(
+            links(&text).filter(|link| !leads(folder, link)).map(|link| format!("{name}: no file at {link}")),
+        );
+        wrong.extend(
+            unknown_commands(&text).map(|command| format!("{name}: no command `cargo xtask {command}`")),
+        );
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Stop::found(format!("documents:\n  {}", wrong.join("\n  ")))) }
+}
+
+fn markdown(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Stop::io("list docs/", &error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| Stop::io("list docs/", &error))?.path();
+        if path.is_dir() {
+            markdown(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The targets of `[text](target)` and `![text](target)`.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](").skip(1).filter_map(|rest| rest.split(')').next())
+}
+
+fn leads(folder: &Path, link: &str) -> bool {
+    let path = link.split('#').next().unwrap_or_default();
+    link.contains("://") || path.is_empty() || folder.join(path).exists()
+}
+
+fn unknown_commands(text: &str) -> impl Iterator<Item = &str> {
+    text.split("cargo xtask ")
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next())
+        .filter(|command| !command.is_empty() && !COMMANDS.contains(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_commands_are_found() {
+        let text =
+            "See [a](src/main.rs) and ![b](https://x.example/y). `cargo xtask run`, `cargo xtask deploy`.";
+        assert_eq!(links(text).collect::<Vec<_>>(), ["src/main.rs", "https://x.example/y"]);
+        assert_eq!(unknown_commands(text).collect::<Vec<_>>(), ["deploy"]);
+    }
+
+    #[test]
+    fn a_link_must_lead_to_a_file() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(leads(here, "src/main.rs#top"));
+        assert!(leads(here, "#heading"));
+        assert!(!leads(here, "src/absent.rs"));
+    }
+}
