@@ -1,0 +1,160 @@
+//! What was decided about a review, in the three dialects that were seen.
+//!
+//! The contract calls the payload free-form. Its description speaks of a `fieldChoices` map, its example is a flat map,
+//! and a published twin names the contact to keep and the merged fields. All three are read; which one is written is a
+//! setting, with [`ResolutionDialect::FieldChoices`] as the default.
+
+use std::collections::BTreeMap;
+
+use cleave_core::field::{FieldPath, Side};
+use cleave_core::readings::{FIELD_CHOICES_KEY, NOTE_KEY, OP_ID_KEY};
+use serde_json::{Map, Value};
+
+record! {
+    /// Body of keep-separate and merge (schema `ContactDedupReviewResolutionBody`).
+    #[derive(Default)]
+    pub struct ResolutionBody {
+        optional {
+            /// The payload as it is persisted on the review.
+            resolution: Map<String, Value>,
+        }
+    }
+}
+
+/// The form in which choices are sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ResolutionDialect {
+    /// `{"fieldChoices": {field: side}}`, as the documented description says.
+    #[default]
+    FieldChoices,
+    /// `{field: side}`, as the documented example shows.
+    Flat,
+    /// `{"keepContactId": id, "mergedFields": [field]}`, as a published twin shows.
+    KeepContact,
+}
+
+/// Fields and whose value each takes.
+pub type FieldChoices = BTreeMap<FieldPath, Side>;
+
+/// The choices of a resolution as they were written.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub enum Choices {
+    /// No choice was written in any dialect.
+    #[default]
+    None,
+    /// A side for each field, from either of the two maps.
+    ByField(FieldChoices),
+    /// The contact that is kept, and the fields that the other one gives to it.
+    ByContact {
+        /// The contact that is kept.
+        keep_contact_id: Option<String>,
+        /// Fields that come from the other contact (our reading: the page does not say).
+        merged_fields: Vec<String>,
+    },
+}
+
+/// What a free-form resolution says, as far as this build understands it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ResolutionReading {
+    /// The choices.
+    pub choices: Choices,
+    /// Our operation id, if the decision was made here.
+    pub operation_id: Option<String>,
+    /// The admin's reason.
+    pub note: Option<String>,
+}
+
+impl ResolutionReading {
+    /// Reads any of the three dialects. What it does not understand it leaves out; the payload itself stays with the
+    /// review.
+    pub fn of(resolution: &Map<String, Value>) -> Self {
+        let text = |key: &str| resolution.get(key).and_then(Value::as_str).map(str::to_owned);
+        Self { choices: read_choices(resolution), operation_id: text(OP_ID_KEY), note: text(NOTE_KEY) }
+    }
+
+    /// The choices by field, for a review between these two contacts. A kept contact that is neither says nothing.
+    pub fn field_choices(&self, source_id: &str, candidate_id: &str) -> FieldChoices {
+        match &self.choices {
+            Choices::None => FieldChoices::new(),
+            Choices::ByField(choices) => choices.clone(),
+            Choices::ByContact { keep_contact_id, merged_fields } => {
+                let side = match keep_contact_id.as_deref() {
+                    Some(id) if id == candidate_id => Side::Source,
+                    Some(id) if id == source_id => Side::Candidate,
+                    _ => return FieldChoices::new(),
+                };
+                merged_fields.iter().map(|field| (FieldPath::from(field.as_str()), side)).collect()
+            }
+        }
+    }
+}
+
+fn read_side(value: &Value) -> Option<Side> {
+    [Side::Source, Side::Candidate].into_iter().find(|side| value.as_str() == Some(side.as_str()))
+}
+
+fn read_choices(resolution: &Map<String, Value>) -> Choices {
+    let by_field = |map: &Map<String, Value>| -> FieldChoices {
+        map.iter()
+            .filter_map(|(field, side)| Some((FieldPath::from(field.as_str()), read_side(side)?)))
+            .collect()
+    };
+    if let Some(Value::Object(map)) = resolution.get(FIELD_CHOICES_KEY) {
+        return Choices::ByField(by_field(map));
+    }
+    let keep_contact_id = resolution.get("keepContactId").and_then(Value::as_str).map(str::to_owned);
+    let merged_fields = resolution.get("mergedFields").and_then(Value::as_array);
+    if keep_contact_id.is_some() || merged_fields.is_some() {
+        let names = merged_fields.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        return Choices::ByContact { keep_contact_id, merged_fields: names.collect() };
+    }
+    let mut flat = by_field(resolution);
+    for reserved in [OP_ID_KEY, NOTE_KEY] {
+        flat.remove(&FieldPath::from(reserved));
+    }
+    if flat.is_empty() { Choices::None } else { Choices::ByField(flat) }
+}
+
+/// A resolution to be written.
+#[derive(Clone, Copy)]
+pub struct ResolutionDraft<'a> {
+    /// Whose value each field takes; empty for keep-separate.
+    pub choices: &'a FieldChoices,
+    /// The candidate's id, for the dialect that names the contact to keep.
+    pub candidate_id: &'a str,
+    /// Our operation id.
+    pub operation_id: &'a str,
+    /// The admin's reason.
+    pub note: Option<&'a str>,
+}
+
+impl ResolutionDraft<'_> {
+    /// The body in one dialect. Without choices none of the dialects writes any.
+    pub fn body(&self, dialect: ResolutionDialect) -> ResolutionBody {
+        let side_by_field = || {
+            let entries =
+                self.choices.iter().map(|(field, side)| (field.to_string(), Value::from(side.as_str())));
+            entries.collect::<Map<_, _>>()
+        };
+        let mut resolution = Map::new();
+        if !self.choices.is_empty() {
+            match dialect {
+                ResolutionDialect::FieldChoices => {
+                    resolution.insert(FIELD_CHOICES_KEY.into(), side_by_field().into());
+                }
+                ResolutionDialect::Flat => resolution = side_by_field(),
+                ResolutionDialect::KeepContact => {
+                    let from_source = self.choices.iter().filter(|(_, side)| **side == Side::Source);
+                    let names: Vec<Value> = from_source.map(|(field, _)| field.as_str().into()).collect();
+                    resolution.insert("keepContactId".into(), self.candidate_id.into());
+                    resolution.insert("mergedFields".into(), names.into());
+                }
+            }
+        }
+        resolution.insert(OP_ID_KEY.into(), self.operation_id.into());
+        if let Some(note) = self.note {
+            resolution.insert(NOTE_KEY.into(), note.into());
+        }
+        ResolutionBody { resolution: resolution.into(), ..ResolutionBody::default() }
+    }
+}
