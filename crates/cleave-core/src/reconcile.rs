@@ -1,0 +1,133 @@
+//! Comparing a decision with what the server shows: before sending, and after an answer that proved nothing.
+
+use crate::decision::Decision;
+use crate::outbox::Event;
+use crate::review::Review;
+
+/// What the review, read now, says about a decision that has not been sent yet.
+///
+/// `basis` is the fingerprint of what the admin saw ([`basis_of`]); a review that is still open but has other
+/// contacts or values behind it is not the one that was decided.
+pub fn before_sending(decision: &Decision, basis: &str, op_id: &str, now: &Review) -> Event {
+    if now.status.is_resolved() {
+        return resolved(decision, op_id, now);
+    }
+    if basis_of(now) == basis { Event::Unchanged } else { Event::Changed }
+}
+
+/// What the review, read now, says about a decision that may have been sent.
+///
+/// Positive evidence counts at once. A review that is still open is negative evidence: the caller acts on
+/// [`Event::Unsent`] only after the quarantine and a second reading that agrees, and treats it as
+/// [`Event::Unknown`] until then.
+pub fn after_uncertainty(decision: &Decision, op_id: &str, now: &Review) -> Event {
+    if now.status.is_resolved() {
+        return resolved(decision, op_id, now);
+    }
+    Event::Unsent(crate::outbox::Hold::None)
+}
+
+/// A resolved review is ours if it carries our operation id, agrees if somebody reached the same outcome, and
+/// contradicts us otherwise.
+fn resolved(decision: &Decision, op_id: &str, now: &Review) -> Event {
+    if now.resolved_op_id.as_deref() == Some(op_id) {
+        Event::Confirmed
+    } else if now.status == decision.intended_status() {
+        Event::AlreadySo
+    } else {
+        Event::Changed
+    }
+}
+
+/// Fingerprint of what an admin sees of a review: the pair, and every value of both as far as it is known.
+///
+/// Two readings of an unchanged review give the same text. It holds no readable value: only a 64-bit FNV-1a
+/// digest leaves this function, so that it can be stored and logged.
+pub fn basis_of(review: &Review) -> String {
+    let mut digest: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut eat = |text: &str| {
+        for byte in text.bytes().chain([0]) {
+            digest ^= u64::from(byte);
+            digest = digest.wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    for party in [&review.source, &review.candidate] {
+        eat(&party.id);
+        if let Some(contact) = &party.contact {
+            for path in contact.paths() {
+                eat(path.as_str());
+                eat(&contact.text(path.as_str()).unwrap_or_default());
+            }
+        }
+    }
+    format!("{digest:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contact::Contact;
+    use crate::outbox::Hold;
+    use crate::review::{Party, ReviewKind, ReviewStatus};
+    use serde_json::json;
+
+    fn review(status: ReviewStatus, op: Option<&str>, email: &str) -> Review {
+        let party = |id: &str| Party {
+            id: id.into(),
+            contact: Some(Contact {
+                id: id.into(),
+                values: [("email".into(), json!(email))].into(),
+                ..Contact::default()
+            }),
+            snapshot: None,
+        };
+        Review {
+            id: "r".into(),
+            organization_id: None,
+            source: party("s"),
+            candidate: party("c"),
+            kind: ReviewKind::FuzzyMatch,
+            status,
+            score: None,
+            breakdown: vec![],
+            thresholds: vec![],
+            conflict_phone: None,
+            resolved_op_id: op.map(str::to_owned),
+            resolved_by: None,
+            resolved_at: None,
+            created_at: None,
+            updated_at: None,
+        }
+    }
+
+    #[test]
+    fn the_table_of_evidence() {
+        use ReviewStatus::{KeptSeparate, Merged, NeedsReview};
+        let merge = Decision::Merge { choices: [].into(), note: None };
+        let open = review(NeedsReview, None, "a@x.com");
+        let basis = basis_of(&open);
+        let cases = [
+            (open.clone(), Event::Unchanged, Event::Unsent(Hold::None)),
+            (review(NeedsReview, None, "b@x.com"), Event::Changed, Event::Unsent(Hold::None)),
+            (review(Merged, Some("op1"), "a@x.com"), Event::Confirmed, Event::Confirmed),
+            (review(Merged, Some("op2"), "a@x.com"), Event::AlreadySo, Event::AlreadySo),
+            (review(Merged, None, "a@x.com"), Event::AlreadySo, Event::AlreadySo),
+            (review(KeptSeparate, None, "a@x.com"), Event::Changed, Event::Changed),
+        ];
+        for (now, before, after) in cases {
+            assert_eq!(before_sending(&merge, &basis, "op1", &now), before, "{:?}", now.status);
+            assert_eq!(after_uncertainty(&merge, "op1", &now), after, "{:?}", now.status);
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_tells_changes_and_no_values() {
+        let (a, b) = (
+            review(ReviewStatus::NeedsReview, None, "a@x.com"),
+            review(ReviewStatus::NeedsReview, None, "b@x.com"),
+        );
+        assert_ne!(basis_of(&a), basis_of(&b));
+        assert_eq!(basis_of(&a), basis_of(&a.clone()));
+        assert_eq!(basis_of(&a).len(), 16);
+    }
+}
