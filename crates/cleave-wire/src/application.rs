@@ -36,7 +36,7 @@ record! {
             /// Whose applications.
             contact_id: String,
         }
-        optional {
+        omittable {
             /// The page, from 1.
             page: u64,
             /// Applications a page.

@@ -10,7 +10,7 @@ record! {
             /// The reviews to resolve. The server caps how many a call may name.
             review_ids: Vec<String>,
         }
-        optional {
+        omittable {
             /// One resolution for all of them; free-form, as in a single one.
             resolution: Map<String, Value>,
         }

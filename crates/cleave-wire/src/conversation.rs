@@ -85,7 +85,7 @@ record! {
             /// Whose conversations.
             contact_id: String,
         }
-        optional {
+        omittable {
             /// Only this channel. Left out it means `sms`, and the rest stay hidden.
             channel_type: ChannelType,
         }

@@ -1,7 +1,14 @@
 //! How a JSON object becomes a struct, said once.
 //!
-//! A record lists its required and its optional fields. Optional ones become [`Maybe`](crate::Maybe), are left out
-//! when absent, and whatever else the object holds lands in `extra`. A `closed` record is one whose schema says
+//! A record lists its fields by how they may be missing:
+//!
+//! * `required`: the key is there.
+//! * `optional`: absent, `null` or a value, told apart by [`Maybe`](crate::Maybe). All optional fields of an answer are
+//!   read this way, because servers send `null` where no page says so.
+//! * `omittable`: absent or a value. Request bodies use it where the schema allows no `null`: a server that reads one
+//!   has to refuse it.
+//!
+//! Whatever else the object holds lands in `extra`. A `closed` record is one whose schema says
 //! `additionalProperties: false`: it has no `extra`, and an unknown field is an error.
 
 /// Declares a wire struct. See the module's header.
@@ -11,6 +18,7 @@ macro_rules! record {
         pub struct $name:ident {
             $(required { $( $(#[$required_meta:meta])* $required:ident: $required_type:ty, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* })?
+            $(omittable { $( $(#[$omittable_meta:meta])* $omittable:ident: $omittable_type:ty, )* })?
         }
     ) => {
         $(#[$meta])*
@@ -22,6 +30,15 @@ macro_rules! record {
                 $(#[$optional_meta])*
                 #[serde(default, skip_serializing_if = "crate::Maybe::is_absent")]
                 pub $optional: crate::Maybe<$optional_type>,
+            )*)?
+            $($(
+                $(#[$omittable_meta])*
+                #[serde(
+                    default,
+                    skip_serializing_if = "Option::is_none",
+                    deserialize_with = "crate::maybe::not_null"
+                )]
+                pub $omittable: Option<$omittable_type>,
             )*)?
             /// Fields this build does not know, kept as they came.
             #[serde(flatten)]
@@ -35,6 +52,7 @@ macro_rules! record {
         pub closed struct $name:ident {
             $(required { $( $(#[$required_meta:meta])* $required:ident: $required_type:ty, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* })?
+            $(omittable { $( $(#[$omittable_meta:meta])* $omittable:ident: $omittable_type:ty, )* })?
         }
     ) => {
         $(#[$meta])*
@@ -46,6 +64,15 @@ macro_rules! record {
                 $(#[$optional_meta])*
                 #[serde(default, skip_serializing_if = "crate::Maybe::is_absent")]
                 pub $optional: crate::Maybe<$optional_type>,
+            )*)?
+            $($(
+                $(#[$omittable_meta])*
+                #[serde(
+                    default,
+                    skip_serializing_if = "Option::is_none",
+                    deserialize_with = "crate::maybe::not_null"
+                )]
+                pub $omittable: Option<$omittable_type>,
             )*)?
         }
 

@@ -14,7 +14,7 @@ record! {
     /// Body of keep-separate and merge (schema `ContactDedupReviewResolutionBody`).
     #[derive(Default)]
     pub struct ResolutionBody {
-        optional {
+        omittable {
             /// The payload as it is persisted on the review.
             resolution: Map<String, Value>,
         }
@@ -155,6 +155,6 @@ impl ResolutionDraft<'_> {
         if let Some(note) = self.note {
             resolution.insert(NOTE_KEY.into(), note.into());
         }
-        ResolutionBody { resolution: resolution.into(), ..ResolutionBody::default() }
+        ResolutionBody { resolution: Some(resolution), ..ResolutionBody::default() }
     }
 }

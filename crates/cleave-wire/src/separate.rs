@@ -60,7 +60,7 @@ record! {
     /// Document ids by side (schema `SeparationFieldDocuments`): disjoint and complete.
     #[derive(Default)]
     pub closed struct SeparationFieldDocuments {
-        optional {
+        omittable {
             /// Documents that stay.
             original: Vec<String>,
             /// Documents that go.
@@ -73,7 +73,7 @@ record! {
     /// The free-form fields by side (schema `SeparationFieldMisc`): whole objects, a key may be in both.
     #[derive(Default)]
     pub closed struct SeparationFieldMisc {
-        optional {
+        omittable {
             /// What the original contact has afterwards.
             original: Map<String, Value>,
             /// What the new contact gets.
@@ -101,7 +101,7 @@ record! {
             /// Which contact has the outreach configuration.
             outreach_config_id: SeparationTarget,
         }
-        optional {
+        omittable {
             /// E-mail addresses.
             email: SeparationFieldOriginalNewStringOptional,
             /// Phone numbers, one a side.
@@ -160,7 +160,7 @@ record! {
             /// Taken as the conversation that was cut.
             conversation_id: String,
         }
-        optional {
+        omittable {
             /// Who works on it.
             assignees: Vec<String>,
             /// Its status.
@@ -178,7 +178,7 @@ record! {
             /// Its child records.
             child_record_assignment: SeparateContactChildRecordAssignment,
         }
-        optional {
+        omittable {
             /// Conversations to cut, one divider each.
             message_dividers: Vec<SeparateContactMessageDivider>,
             /// Set-up of the conversations that the cuts make.

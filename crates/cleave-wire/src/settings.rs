@@ -53,7 +53,7 @@ record! {
     /// Body of PUT (schema `UpdateContactFuzzyMergeSettingsRequest`): partial, arrays whole.
     #[derive(Default)]
     pub struct UpdateContactFuzzyMergeSettingsRequest {
-        optional {
+        omittable {
             /// Candidates looked at for one contact, integer, 1 to 200.
             candidate_limit: Number,
             /// From this score a pair is merged, 0 to 100.
