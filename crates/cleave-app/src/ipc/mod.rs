@@ -1,0 +1,25 @@
+//! The types that cross to the window and to the CLI's `--json`.
+//!
+//! This crate owns them; the shell only passes them on, and `ui/src/ipc/bindings.ts` is generated from them. Ids are
+//! strings, counts `u32`, times RFC 3339 strings, and every value is ready to be shown: the window formats nothing
+//! that a rule depends on. Field names are camelCase on both sides.
+
+mod account;
+mod changes;
+mod decide;
+mod error;
+mod outbox;
+mod queue;
+mod review;
+
+pub use account::{AccountView, Capability, ConnectRequest, Credential, Support};
+pub use changes::{Changes, Connection, Counts, Opened, StatusView};
+pub use decide::{DecideAnswer, DecideRequest, DecisionInput, FieldPick};
+pub use error::{AppError, ErrorCode};
+pub use outbox::{AttemptView, OutboxEntry, OutboxHold, OutboxState};
+pub use queue::{LocalState, QueueFilter, QueuePage, QueueRequest, QueueRow, QueueSort, ReviewKindView};
+pub use review::{
+    BreakdownRow, CascadeView, ChildGroup, ChildItem, ChildKind, FieldReason, FieldRow, FieldSameness,
+    MergePreview, PhoneConflictView, Problem, ProtectionView, ReviewView, ScoreView, SegmentView, SideName,
+    SideView, ValueView,
+};

@@ -1,0 +1,108 @@
+//! The outbox: what was decided here and where it stands.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// State of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxState {
+    /// Being made.
+    Draft,
+    /// Saved, waiting.
+    Queued,
+    /// Being compared with the server.
+    Checking,
+    /// On its way.
+    Sending,
+    /// Done.
+    Applied,
+    /// Refused by the server.
+    Refused,
+    /// Sent, outcome unknown.
+    Uncertain,
+    /// Somebody else had done the same.
+    AppliedElsewhere,
+    /// The server contradicts it.
+    Conflict,
+    /// Only a person can settle it.
+    NeedsPerson,
+    /// Taken back.
+    Withdrawn,
+    /// Replaced by a later decision.
+    Superseded,
+}
+
+/// What a queued entry waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxHold {
+    /// Nothing.
+    None,
+    /// The time to take it back.
+    CancelWindow,
+    /// The network.
+    Offline,
+    /// Signing in.
+    Auth,
+    /// Another account.
+    WrongAccount,
+    /// An earlier entry.
+    Dependency,
+    /// A pause after a failure.
+    Backoff,
+    /// The admin.
+    ReviewNeeded,
+    /// The server.
+    ServerPaused,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxEntry {
+    /// Its operation id.
+    pub op_id: String,
+    /// `merge` or `keep-separate`.
+    pub kind: String,
+    /// Id of the review it is about.
+    pub subject: String,
+    /// Names of the pair, for people.
+    pub title: String,
+    /// State.
+    pub state: OutboxState,
+    /// What it waits for.
+    pub hold: OutboxHold,
+    /// One sentence for people: what it waits for, the server's words, or what became of it.
+    pub reason: String,
+    /// How many times something was sent.
+    pub attempts: u32,
+    /// The admin's note.
+    pub note: Option<String>,
+    /// RFC 3339 time of the decision.
+    pub decided_at: String,
+    /// RFC 3339 time of the last change of state.
+    pub changed_at: String,
+    /// RFC 3339 time until which it can be taken back without a trace, while the cancel window runs.
+    pub cancel_until: Option<String>,
+    /// Whether it can be taken back now.
+    pub can_withdraw: bool,
+    /// Whether sending it (again) now makes sense.
+    pub can_retry: bool,
+    /// Fields in which the server did something else than predicted: path, predicted, actual.
+    pub differences: Vec<[String; 3]>,
+    /// Every attempt, oldest first.
+    pub history: Vec<AttemptView>,
+}
+
+/// One attempt to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptView {
+    /// RFC 3339.
+    pub at: String,
+    /// HTTP status, if there was an answer.
+    pub status: Option<u32>,
+    /// What came of it, in words.
+    pub outcome: String,
+}
