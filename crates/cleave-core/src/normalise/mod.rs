@@ -121,6 +121,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test looks at the clock, core does not")]
     fn a_megabyte_is_cut_not_chewed() {
         let long = "Ää'🙂\u{5d0}".repeat(200_000);
         let start = std::time::Instant::now();
