@@ -30,6 +30,7 @@ pub mod conversation;
 pub mod decode;
 pub mod document;
 pub mod error;
+pub mod into_core;
 pub mod maybe;
 pub mod message;
 pub mod note;

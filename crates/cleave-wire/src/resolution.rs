@@ -6,9 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use cleave_core::decision::Decision;
 use cleave_core::field::{FieldPath, Side};
 use cleave_core::readings::{FIELD_CHOICES_KEY, NOTE_KEY, OP_ID_KEY};
 use serde_json::{Map, Value};
+
+const KEEP_CONTACT_KEY: &str = "keepContactId";
+const MERGED_FIELDS_KEY: &str = "mergedFields";
 
 record! {
     /// Body of keep-separate and merge (schema `ContactDedupReviewResolutionBody`).
@@ -102,8 +106,8 @@ fn read_choices(resolution: &Map<String, Value>) -> Choices {
     if let Some(Value::Object(map)) = resolution.get(FIELD_CHOICES_KEY) {
         return Choices::ByField(by_field(map));
     }
-    let keep_contact_id = resolution.get("keepContactId").and_then(Value::as_str).map(str::to_owned);
-    let merged_fields = resolution.get("mergedFields").and_then(Value::as_array);
+    let keep_contact_id = resolution.get(KEEP_CONTACT_KEY).and_then(Value::as_str).map(str::to_owned);
+    let merged_fields = resolution.get(MERGED_FIELDS_KEY).and_then(Value::as_array);
     if keep_contact_id.is_some() || merged_fields.is_some() {
         let names = merged_fields.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
         return Choices::ByContact { keep_contact_id, merged_fields: names.collect() };
@@ -115,46 +119,49 @@ fn read_choices(resolution: &Map<String, Value>) -> Choices {
     if flat.is_empty() { Choices::None } else { Choices::ByField(flat) }
 }
 
-/// A resolution to be written.
-#[derive(Clone, Copy)]
-pub struct ResolutionDraft<'a> {
-    /// Whose value each field takes; empty for keep-separate.
-    pub choices: &'a FieldChoices,
-    /// The candidate's id, for the dialect that names the contact to keep.
-    pub candidate_id: &'a str,
-    /// Our operation id.
-    pub operation_id: &'a str,
-    /// The admin's reason.
-    pub note: Option<&'a str>,
-}
-
-impl ResolutionDraft<'_> {
-    /// The body in one dialect. Without choices none of the dialects writes any.
-    pub fn body(&self, dialect: ResolutionDialect) -> ResolutionBody {
-        let side_by_field = || {
-            let entries =
-                self.choices.iter().map(|(field, side)| (field.to_string(), Value::from(side.as_str())));
-            entries.collect::<Map<_, _>>()
-        };
-        let mut resolution = Map::new();
-        if !self.choices.is_empty() {
-            match dialect {
-                ResolutionDialect::FieldChoices => {
-                    resolution.insert(FIELD_CHOICES_KEY.into(), side_by_field().into());
-                }
-                ResolutionDialect::Flat => resolution = side_by_field(),
-                ResolutionDialect::KeepContact => {
-                    let from_source = self.choices.iter().filter(|(_, side)| **side == Side::Source);
-                    let names: Vec<Value> = from_source.map(|(field, _)| field.as_str().into()).collect();
-                    resolution.insert("keepContactId".into(), self.candidate_id.into());
-                    resolution.insert("mergedFields".into(), names.into());
-                }
+impl ResolutionBody {
+    /// The body that carries a decision, in one dialect.
+    ///
+    /// Without choices no dialect writes any. [`ResolutionDialect::KeepContact`] has no word for a field that the
+    /// candidate keeps: it names `candidate_id` and the fields that come from the source.
+    pub fn of(
+        decision: &Decision,
+        operation_id: &str,
+        candidate_id: &str,
+        dialect: ResolutionDialect,
+    ) -> Self {
+        let mut resolution = match decision {
+            Decision::Merge { choices, .. } if !choices.is_empty() => {
+                write_choices(choices, candidate_id, dialect)
             }
-        }
-        resolution.insert(OP_ID_KEY.into(), self.operation_id.into());
-        if let Some(note) = self.note {
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => Map::new(),
+        };
+        resolution.insert(OP_ID_KEY.into(), operation_id.into());
+        if let Some(note) = decision.note() {
             resolution.insert(NOTE_KEY.into(), note.into());
         }
-        ResolutionBody { resolution: Some(resolution), ..ResolutionBody::default() }
+        Self { resolution: Some(resolution), ..Self::default() }
+    }
+}
+
+fn write_choices(
+    choices: &FieldChoices,
+    candidate_id: &str,
+    dialect: ResolutionDialect,
+) -> Map<String, Value> {
+    let by_field = || choices.iter().map(|(field, side)| (field.to_string(), side.as_str().into())).collect();
+    match dialect {
+        ResolutionDialect::FieldChoices => {
+            [(FIELD_CHOICES_KEY.to_owned(), Value::Object(by_field()))].into_iter().collect()
+        }
+        ResolutionDialect::Flat => by_field(),
+        ResolutionDialect::KeepContact => {
+            let from_source = choices.iter().filter(|(_, side)| **side == Side::Source);
+            let names = from_source.map(|(field, _)| Value::from(field.as_str())).collect();
+            [(KEEP_CONTACT_KEY, candidate_id.into()), (MERGED_FIELDS_KEY, Value::Array(names))]
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect()
+        }
     }
 }
