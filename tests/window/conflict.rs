@@ -1,0 +1,51 @@
+//! Two admins: somebody else resolves a review between the decision here and its sending.
+
+use crate::decide::at_the_queue;
+use crate::desk::Options;
+use crate::server::Server;
+use crate::window::Window;
+
+/// Long enough for another admin to get in between.
+fn slow() -> Options {
+    Options { cancel_window_ms: 3_000, ..Options::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_way_round_is_a_conflict() {
+    let server = Server::with(300).await;
+    let window = Window::open("conflict", slow()).await;
+    at_the_queue(&window, &server).await;
+    let review = window.queue().await.remove(0);
+
+    window.click(&format!("queue-row-{review}")).await;
+    window.click("merge").await;
+    window.click("commit").await;
+    window.wait("toast").await;
+    server.admin().resolve(&review, "keep-separate").await;
+
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["conflict"]).await;
+    window.picture("outbox").await;
+    let after = server.admin().review(&review).await;
+    assert_eq!(after["status"], "kept_separate", "the other admin's decision stands");
+    assert_eq!(after["resolution"]["note"], "decided by another admin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_decision_elsewhere_is_done() {
+    let server = Server::with(300).await;
+    let window = Window::open("elsewhere", slow()).await;
+    at_the_queue(&window, &server).await;
+    let review = window.queue().await.remove(0);
+
+    window.click(&format!("queue-row-{review}")).await;
+    window.click("keep-separate").await;
+    window.click("commit").await;
+    window.wait("toast").await;
+    server.admin().resolve(&review, "keep-separate").await;
+
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["elsewhere"]).await;
+    window.picture("outbox").await;
+    assert_eq!(server.admin().review(&review).await["resolution"]["note"], "decided by another admin");
+}

@@ -1,0 +1,37 @@
+//! A server that goes away: decisions wait, visibly, and are sent once when it is back.
+
+use crate::decide::at_the_queue;
+use crate::desk::Options;
+use crate::server::Server;
+use crate::window::Window;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_wait_for_the_server() {
+    let mut server = Server::with(300).await;
+    let mut window = Window::open("outage", Options::default()).await;
+    at_the_queue(&window, &server).await;
+    let review = window.queue().await.remove(0);
+    window.click(&format!("queue-row-{review}")).await;
+    window.wait("review").await;
+
+    server.go_away().await;
+    window.click("merge").await;
+    window.click("commit").await;
+    window.wait("toast").await;
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["network"]).await;
+    window.reads("status", &["offline"]).await;
+    window.picture("waiting").await;
+
+    // The decision is on disk, not in the window.
+    window.restart().await;
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["network"]).await;
+
+    server.come_back().await;
+    assert_eq!(server.admin().review(&review).await["status"], "needs_review", "nothing had arrived before");
+    server.admin().until(&review, "merged").await;
+    window.reads("outbox-state", &["applied"]).await;
+    window.reads("status", &["online"]).await;
+    window.picture("applied").await;
+}
