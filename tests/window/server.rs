@@ -2,6 +2,7 @@
 //! HTTP to it, to look at what really happened and to get in the way.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use cleave_service::{Config, DataDir, Running, Seed, Service, World};
 use reqwest::{Client, Method, StatusCode};
@@ -27,16 +28,24 @@ pub struct Admin {
 }
 
 impl Server {
-    /// A server with this many contacts, the same every time.
+    /// A server with this many made-up contacts, the same every time.
     pub async fn with(contacts: u32) -> Self {
+        Self::holding(World::Seed(Seed { number: 7, contacts })).await
+    }
+
+    /// A server with the contacts of a CSV file.
+    pub async fn importing(path: PathBuf) -> Self {
+        Self::holding(World::Csv { path, number: 7 }).await
+    }
+
+    async fn holding(world: World) -> Self {
         let data =
             tempfile::Builder::new().prefix("cleave-server-").tempdir().expect("a folder for the server");
         // A port of its own from the start, so that the server can go away and come back.
-        let port = TcpListener::bind(("127.0.0.1", 0))
-            .and_then(|listener| listener.local_addr())
-            .expect("a free port")
-            .port();
-        let running = serve(data.path(), port, contacts).await;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        drop(listener);
+        let running = serve(data.path(), port, world).await;
         let admin = Admin::sign_in(&running.url(), running.email(), running.password()).await;
         Self { running: Some(running), data, port, admin }
     }
@@ -73,18 +82,13 @@ impl Server {
 
     /// Comes back at the same address with the same data.
     pub async fn come_back(&mut self) {
-        self.running = Some(serve(self.data.path(), self.port, 0).await);
+        self.running = Some(serve(self.data.path(), self.port, World::Empty).await);
     }
 }
 
-async fn serve(data: &std::path::Path, port: u16, contacts: u32) -> Running {
-    let config = Config {
-        data: DataDir::Dir(data.to_path_buf()),
-        world: World::Seed(Seed { number: 7, contacts }),
-        port,
-        faults: true,
-        ..Config::default()
-    };
+async fn serve(data: &std::path::Path, port: u16, world: World) -> Running {
+    let config =
+        Config { data: DataDir::Dir(data.to_path_buf()), world, port, faults: true, ..Config::default() };
     Service::start(config).await.unwrap_or_else(|error| panic!("the service does not start: {error}"))
 }
 
@@ -125,11 +129,21 @@ impl Admin {
 
     /// How many reviews wait for a decision.
     pub async fn waiting(&self) -> u64 {
-        let (status, body) = self
-            .call(Method::GET, "/api/contacts/dedup-reviews?status=needs_review&page=1&size=1", None)
-            .await;
+        self.page(1).await["total"].as_u64().expect("a total")
+    }
+
+    /// The last review that waits, in the server's order.
+    pub async fn last_waiting(&self) -> Value {
+        let last = self.waiting().await;
+        self.page(last).await["data"][0].clone()
+    }
+
+    /// A page of one review.
+    async fn page(&self, page: u64) -> Value {
+        let path = format!("/api/contacts/dedup-reviews?status=needs_review&page={page}&size=1");
+        let (status, body) = self.call(Method::GET, &path, None).await;
         assert_eq!(status, StatusCode::OK, "{body}");
-        body["total"].as_u64().expect("a total")
+        body
     }
 
     /// Resolves a review: `merge` or `keep-separate`.
