@@ -1,1 +1,39 @@
-//! Finds and scores duplicates under fuzzy-merge settings. Pure compute.
+//! Finds and scores duplicates under fuzzy-merge settings. Pure compute: no file, socket, clock or randomness.
+//!
+//! [`Base`] holds the contacts as columns of normalised values; [`scan`] compares every contact with its
+//! candidates; [`Finder`] does the same for one new contact; [`explain`] shows what a score is made of.
+//! The steps are one module each: look up ([`lookup`]), compare ([`compare`]), score ([`score`](mod@score)),
+//! band ([`band`](mod@band)).
+//!
+//! Promised: the same pairs and scores for any number of threads and any order of the contacts; scores from 0
+//! to 100 and equal from both sides; a cost that stays near `n log n` even where one value is shared by
+//! everyone; what a limit cut off is counted, never silent.
+//!
+//! Not here yet: the what-if over stored similarity bytes, the advisor, calibration against a server's own
+//! scores, several phone numbers a contact, and a comparator faster than strsim.
+
+pub mod band;
+pub mod compare;
+pub mod lookup;
+pub mod score;
+
+mod base;
+mod candidates;
+mod column;
+mod explain;
+mod nicknames;
+mod plan;
+mod progress;
+mod scan;
+mod sound;
+
+pub use band::{Band, band};
+pub use base::{Base, BaseBuilder};
+pub use candidates::{Candidate, Candidates, Finder};
+pub use compare::Agreement;
+pub use explain::{Explanation, FieldEvidence, explain};
+pub use lookup::{CommonValue, Lookup};
+pub use plan::MatchError;
+pub use progress::{NoProgress, Progress};
+pub use scan::{MISSING_BYTE, SIMILARITY_STEPS, Scan, ScoredPair, scan};
+pub use score::{DEFAULT_MISSING, LEAST_EVIDENCE, Missing, score};

@@ -22,6 +22,41 @@ pub fn phone(raw: &str, default_region: &str) -> Option<String> {
     if raw.is_empty() || raw.len() > MAX_BYTES {
         return None;
     }
+    if let Some(e164) = north_american(raw, default_region) {
+        return Some(e164);
+    }
+    parsed(raw, default_region)
+}
+
+/// The short way for the numbers that [`DEFAULT_REGION`] makes common: ten digits of the North American plan
+/// in the usual punctuation, with or without its country code. Other forms take the way of the library, which
+/// costs tens of microseconds and trips over some punctuation; a property holds the two together.
+fn north_american(raw: &str, default_region: &str) -> Option<String> {
+    let (national, international) = match raw.strip_prefix('+') {
+        Some(rest) => (rest, true),
+        None => (raw, false),
+    };
+    if !(international || default_region == "US") {
+        return None;
+    }
+    let mut digits = String::with_capacity(12);
+    for byte in national.bytes() {
+        match byte {
+            b'0'..=b'9' if digits.len() < 12 => digits.push(char::from(byte)),
+            b' ' | b'-' | b'.' | b'(' | b')' => {}
+            _ => return None,
+        }
+    }
+    let subscriber = match digits.strip_prefix('1') {
+        Some(rest) => rest,
+        None if international => return None,
+        None => digits.as_str(),
+    };
+    let fits = subscriber.len() == 10 && subscriber.starts_with(|c: char| ('2'..='9').contains(&c));
+    fits.then(|| format!("+1{subscriber}"))
+}
+
+fn parsed(raw: &str, default_region: &str) -> Option<String> {
     let region: Option<country::Id> = default_region.parse().ok();
     let number = phonenumber::parse(region, raw).ok()?;
     possible(&number).then(|| number.format().mode(Mode::E164).to_string())
@@ -85,6 +120,31 @@ fn possible(number: &PhoneNumber) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_is_the_way_of_the_library(
+            prefix in prop::sample::select(vec!["", "+1", "+1 ", "1-", "1 ", "+", "+44 ", "0", "011"]),
+            a in "[0-9]{2,4}", b in "[0-9]{3}", c in "[0-9]{3,5}",
+            form in 0..5_usize, region in prop::sample::select(vec!["US", "GB", "nowhere"]),
+        ) {
+            let raw = match form {
+                0 => format!("{prefix}{a}{b}{c}"),
+                1 => format!("{prefix}({a}) {b}-{c}"),
+                2 => format!("{prefix}{a}-{b}-{c}"),
+                3 => format!("{prefix}{a}.{b}.{c}"),
+                _ => format!("{prefix}{a} {b} {c}"),
+            };
+            let (short, library) = (north_american(&raw, region), parsed(&raw, region));
+            if let Some(e164) = &short {
+                // The library trips over some punctuation, never over the digits alone.
+                prop_assert_eq!(parsed(e164, region), short.clone(), "{}", raw);
+                prop_assert!(library.is_none() || library == short, "{} {:?}", raw, library);
+            }
+            prop_assert!(library.is_none() || phone(&raw, region) == library, "{}", raw);
+        }
+    }
 
     #[test]
     fn a_table_of_numbers() {
