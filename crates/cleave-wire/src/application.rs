@@ -1,5 +1,7 @@
 //! Applications of a contact (list published; what one holds is inferred, so most of it stays in `extra`).
 
+use serde_json::Number;
+
 use crate::{contact::ContactDto, reference::Ref};
 
 record! {
@@ -57,11 +59,11 @@ record! {
             /// False makes the answer a failure whatever its status.
             success: bool,
             /// How many there are in all.
-            total: u64,
+            total: Number,
             /// The page answered, from 1.
-            page: u64,
+            page: Number,
             /// Applications a page.
-            size: u64,
+            size: Number,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Many reviews kept separate at once (published).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 record! {
     /// Body of `PATCH /api/contacts/dedup-reviews/bulk/keep-separate`.
@@ -40,11 +40,11 @@ record! {
     pub struct BulkSummary {
         optional {
             /// Reviews named in the call.
-            total: u64,
+            total: Number,
             /// Reviews resolved by it.
-            succeeded: u64,
+            succeeded: Number,
             /// Reviews not resolved by it.
-            failed: u64,
+            failed: Number,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Contacts (documented: `ContactDto`; list, one and phone look-up published).
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::{phone::PhoneNumbers, reference::Identified};
 
@@ -67,11 +67,11 @@ record! {
             /// False would make the answer a failure whatever its status.
             success: bool,
             /// How many match in all.
-            total: u64,
+            total: Number,
             /// The page answered, from 1.
-            page: u64,
+            page: Number,
             /// Contacts a page.
-            size: u64,
+            size: Number,
         }
     }
 }

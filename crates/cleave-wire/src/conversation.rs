@@ -1,6 +1,6 @@
 //! Conversations (published).
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::{
     contact::ContactDto,
@@ -62,7 +62,7 @@ record! {
             /// Whether nothing was sent yet.
             is_draft: bool,
             /// Messages in it.
-            message_count: u64,
+            message_count: Number,
             /// RFC 3339.
             created_at: String,
             /// RFC 3339.

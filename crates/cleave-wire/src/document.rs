@@ -1,5 +1,7 @@
 //! Documents of a contact (published; the wrapper of the list is inferred).
 
+use serde_json::Number;
+
 use crate::{reference::Ref, user::UserDto};
 
 record! {
@@ -19,7 +21,7 @@ record! {
             /// Media type.
             content_type: String,
             /// Bytes.
-            size: u64,
+            size: Number,
             /// What kind of document it is.
             document_type: String,
             /// RFC 3339.

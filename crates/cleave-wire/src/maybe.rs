@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Number;
 
 /// An optional field of an object.
 ///
@@ -85,6 +86,25 @@ impl<T> Maybe<Vec<T>> {
     /// The items; an absent or `null` list has none.
     pub fn items(&self) -> &[T] {
         self.value().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Maybe<Number> {
+    /// The number as a count. One that counts nothing (negative, a fraction) is kept in the document and is `None` here.
+    pub fn count(&self) -> Option<u64> {
+        self.value().and_then(Number::as_u64)
+    }
+}
+
+impl From<u64> for Maybe<Number> {
+    fn from(count: u64) -> Self {
+        Self::Value(count.into())
+    }
+}
+
+impl From<usize> for Maybe<Number> {
+    fn from(count: usize) -> Self {
+        Self::Value(count.into())
     }
 }
 

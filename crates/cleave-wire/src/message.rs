@@ -1,5 +1,7 @@
 //! Messages of a conversation, and the two searches (published; the wrapper of the list is inferred).
 
+use serde_json::Number;
+
 use crate::{
     conversation::ChannelType,
     reference::{Identified, Ref},
@@ -124,7 +126,7 @@ record! {
         }
         optional {
             /// How many there are in all.
-            total: u64,
+            total: Number,
             /// Whether the limit cut some off.
             truncated: bool,
         }
@@ -160,7 +162,7 @@ record! {
         }
         optional {
             /// How many messages there are in all.
-            total: u64,
+            total: Number,
             /// Whether the limit cut some off.
             truncated: bool,
         }

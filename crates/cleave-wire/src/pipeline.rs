@@ -35,7 +35,13 @@ record! {
 }
 
 record! {
-    /// Answer of `POST /api/pipelines/list`; the body sent is an empty object.
+    /// Body of `POST /api/pipelines/list`: nothing is asked.
+    #[derive(Default)]
+    pub struct PipelineListRequest {}
+}
+
+record! {
+    /// Answer of `POST /api/pipelines/list`.
     #[derive(Default)]
     pub struct PipelineListResponse {
         required {

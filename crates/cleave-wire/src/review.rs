@@ -130,13 +130,13 @@ record! {
             /// False makes the answer a failure whatever its status.
             success: bool,
             /// How many match in all (queue).
-            total: u64,
+            total: Number,
             /// The page answered, from 1 (queue).
-            page: u64,
+            page: Number,
             /// Reviews a page (queue).
-            size: u64,
+            size: Number,
             /// How many there are (pending).
-            count: u64,
+            count: Number,
             /// Whose they are (pending).
             organization_id: String,
         }

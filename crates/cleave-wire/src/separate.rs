@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Which of the two contacts something goes to (schema `SeparationTarget`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -193,17 +193,17 @@ record! {
     pub struct SeparationSummary {
         optional {
             /// Whole conversations moved.
-            conversations_moved: u64,
+            conversations_moved: Number,
             /// Applications moved.
-            applications_moved: u64,
+            applications_moved: Number,
             /// Notes moved.
-            notes_moved: u64,
+            notes_moved: Number,
             /// Reminders moved.
-            reminders_moved: u64,
+            reminders_moved: Number,
             /// Training snapshots moved.
-            training_snapshots_moved: u64,
+            training_snapshots_moved: Number,
             /// Messages that belong to the new contact now.
-            messages_reassigned: u64,
+            messages_reassigned: Number,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Training snapshots: stretches of conversation kept for teaching (published).
 
+use serde_json::Number;
+
 use crate::{contact::ContactDto, reference::Ref, user::UserDto};
 
 record! {
@@ -46,7 +48,7 @@ record! {
             /// The messages.
             messages: Vec<TrainingMessage>,
             /// How many there are.
-            message_count: u64,
+            message_count: Number,
             /// When it was taken, RFC 3339.
             snapshot_date: String,
             /// RFC 3339.

@@ -1,5 +1,7 @@
 //! People of the organisation. Populated references are documented (`DedupReviewDto.resolvedBy`); the list is inferred.
 
+use serde_json::Number;
+
 use crate::reference::Identified;
 
 open_enum! {
@@ -54,7 +56,7 @@ record! {
             /// False would make the answer a failure whatever its status.
             success: bool,
             /// How many there are in all.
-            total: u64,
+            total: Number,
         }
     }
 }
