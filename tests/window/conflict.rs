@@ -1,5 +1,7 @@
 //! Two admins: somebody else resolves a review between the decision here and its sending.
 
+use cleave_service::{Fault, FaultKind};
+
 use crate::decide::at_the_queue;
 use crate::desk::Options;
 use crate::server::Server;
@@ -48,4 +50,29 @@ async fn the_same_decision_elsewhere_is_done() {
     window.reads("outbox-state", &["elsewhere"]).await;
     window.picture("outbox").await;
     assert_eq!(server.admin().review(&review).await["resolution"]["note"], "decided by another admin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_409_is_looked_into() {
+    let server = Server::with(300).await;
+    let window = Window::open("refused", Options::default()).await;
+    at_the_queue(&window, &server).await;
+    let review = window.queue().await.remove(0);
+    window.click(&format!("queue-row-{review}")).await;
+    window.wait("review").await;
+
+    // The check before sending still sees the review open, so that only the server can refuse.
+    let path = format!("/api/contacts/dedup-reviews/{review}");
+    server.goes_wrong(Fault::once("GET", &path, FaultKind::StaleRead));
+    server.admin().resolve(&review, "keep-separate").await;
+    window.click("merge").await;
+    window.click("commit").await;
+
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["conflict"]).await;
+    window.picture("outbox").await;
+    assert_eq!(server.struck(), 1, "the check was answered from the past");
+    let after = server.admin().review(&review).await;
+    assert_eq!(after["status"], "kept_separate");
+    assert_eq!(after["resolution"]["note"], "decided by another admin");
 }

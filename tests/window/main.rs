@@ -23,6 +23,7 @@ mod window;
 mod conflict;
 mod connect;
 mod decide;
+mod gallery;
 mod import;
 mod outage;
 mod sandbox;

@@ -1,5 +1,7 @@
 //! A server that goes away: decisions wait, visibly, and are sent once when it is back.
 
+use cleave_service::{Fault, FaultKind};
+
 use crate::decide::at_the_queue;
 use crate::desk::Options;
 use crate::server::Server;
@@ -34,4 +36,26 @@ async fn decisions_wait_for_the_server() {
     window.reads("outbox-state", &["applied"]).await;
     window.reads("status", &["online"]).await;
     window.picture("applied").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_is_found_out_and_nothing_is_sent_twice() {
+    let server = Server::with(300).await;
+    let window = Window::open("lost-answer", Options::default()).await;
+    at_the_queue(&window, &server).await;
+    let review = window.queue().await.remove(0);
+    window.click(&format!("queue-row-{review}")).await;
+    window.wait("review").await;
+
+    let path = format!("/api/contacts/dedup-reviews/{review}/merge");
+    server.goes_wrong(Fault::once("PATCH", &path, FaultKind::LoseAnswer));
+    window.click("merge").await;
+    window.click("commit").await;
+    let first = server.admin().until(&review, "merged").await;
+    assert_eq!(server.struck(), 1, "the server did it, and its answer was lost");
+
+    window.click("nav-outbox").await;
+    window.reads("outbox-state", &["applied"]).await;
+    window.picture("outbox").await;
+    assert_eq!(server.admin().review(&review).await, first, "the review was touched once");
 }

@@ -32,7 +32,7 @@ async fn from_nothing_to_a_resolved_review() {
     let running = Service::start(Config { data, world: World::Empty, ..Config::default() })
         .await
         .expect("the sandbox's data");
-    let admin = Admin::sign_in(&running.url(), running.email(), running.password()).await;
+    let admin = Admin::sign_in(&running.url, &running.credentials.email, &running.credentials.password).await;
     assert_eq!(admin.review(&review).await["status"], "merged");
     running.shutdown().await;
 }

@@ -4,7 +4,7 @@
 use std::net::TcpListener;
 use std::path::PathBuf;
 
-use cleave_service::{Config, DataDir, Running, Seed, Service, World};
+use cleave_service::{Config, DataDir, Fault, Running, Seed, Service, World};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -46,7 +46,8 @@ impl Server {
         let port = listener.local_addr().expect("its address").port();
         drop(listener);
         let running = serve(data.path(), port, world).await;
-        let admin = Admin::sign_in(&running.url(), running.email(), running.password()).await;
+        let admin =
+            Admin::sign_in(&running.url, &running.credentials.email, &running.credentials.password).await;
         Self { running: Some(running), data, port, admin }
     }
 
@@ -57,12 +58,12 @@ impl Server {
 
     /// The admin of its organisation.
     pub fn email(&self) -> &str {
-        self.up().email()
+        &self.up().credentials.email
     }
 
     /// That admin's password.
     pub fn password(&self) -> &str {
-        self.up().password()
+        &self.up().credentials.password
     }
 
     /// Another admin at the same server.
@@ -70,8 +71,17 @@ impl Server {
         &self.admin
     }
 
-    /// The running service.
-    pub fn up(&self) -> &Running {
+    /// Arms a fault: what goes wrong with which of the next requests.
+    pub fn goes_wrong(&self, fault: Fault) {
+        self.up().faults().expect("started with faults").add(fault).expect("the fault is armed");
+    }
+
+    /// How many requests the armed faults have struck.
+    pub fn struck(&self) -> u32 {
+        self.up().faults().expect("started with faults").list().iter().map(|(_, struck)| struck).sum()
+    }
+
+    fn up(&self) -> &Running {
         self.running.as_ref().expect("the server is up")
     }
 

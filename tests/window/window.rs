@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::desk::{Desk, Options};
-use crate::driver::{Answer, Element, Session};
+use crate::driver::{Element, Session};
 
 /// How often we look.
 const PACE: Duration = Duration::from_millis(25);
@@ -163,7 +163,7 @@ impl Window {
 
     /// Makes the page use the light or the dark theme, whatever the desktop says.
     pub async fn theme(&self, name: &str) {
-        let script = "document.documentElement.dataset.theme = arguments[0]; document.documentElement.style.colorScheme = arguments[0];";
+        let script = "document.documentElement.dataset.theme = arguments[0]";
         self.session.run(script, json!([name])).await.expect("the theme is set");
     }
 
@@ -192,10 +192,14 @@ impl Window {
         self.click("connect-submit").await;
     }
 
+    /// Makes the window this large, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.session.resize(width, height).await.expect("the window takes its size");
+    }
+
     async fn fit(&self) {
         let (width, height) = self.desk.options().size;
-        let resized: Answer<()> = self.session.resize(width, height).await;
-        resized.expect("the window takes its size");
+        self.resize(width, height).await;
     }
 
     /// Looks again and again until `look` finds something.
