@@ -56,9 +56,9 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        decode_error(path, &error.into_inner())
+        decode_error(&path, &error.into_inner())
     })?;
-    reader.end().map_err(|error| decode_error(String::new(), &error))?;
+    reader.end().map_err(|error| decode_error("", &error))?;
     Ok(value)
 }
 
@@ -70,12 +70,13 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DecodeError> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
-        decode_error(path, &error.into_inner())
+        decode_error(&path, &error.into_inner())
     })
 }
 
-fn decode_error(path: String, error: &serde_json::Error) -> DecodeError {
-    let mut path = if path == "." { String::new() } else { path };
+fn decode_error(path: &str, error: &serde_json::Error) -> DecodeError {
+    // A question mark stands for a place inside a key that was being read.
+    let mut path = path.trim_end_matches('?').trim_end_matches('.').to_owned();
     let fault = match error.classify() {
         serde_json::error::Category::Eof => DecodeFault::Truncated,
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => DecodeFault::NotJson,

@@ -20,7 +20,7 @@
 #[macro_use]
 mod record;
 #[macro_use]
-mod open_enum;
+mod string_enum;
 
 pub mod application;
 pub mod auth;

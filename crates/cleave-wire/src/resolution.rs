@@ -4,7 +4,7 @@
 //! and a published twin names the contact to keep and the merged fields. All three are read; which one is written is a
 //! setting, with [`ResolutionDialect::FieldChoices`] as the default.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use cleave_core::decision::Decision;
 use cleave_core::field::{FieldPath, Side};
@@ -93,6 +93,22 @@ impl ResolutionReading {
     }
 }
 
+impl fmt::Debug for ResolutionReading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResolutionReading").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::ByField(_) => "ByField(..)",
+            Self::ByContact { .. } => "ByContact(..)",
+        })
+    }
+}
+
 fn read_side(value: &Value) -> Option<Side> {
     [Side::Source, Side::Candidate].into_iter().find(|side| value.as_str() == Some(side.as_str()))
 }
@@ -113,7 +129,7 @@ fn read_choices(resolution: &Map<String, Value>) -> Choices {
         return Choices::ByContact { keep_contact_id, merged_fields: names.collect() };
     }
     let mut flat = by_field(resolution);
-    for reserved in [OP_ID_KEY, NOTE_KEY] {
+    for reserved in [FIELD_CHOICES_KEY, OP_ID_KEY, NOTE_KEY] {
         flat.remove(&FieldPath::from(reserved));
     }
     if flat.is_empty() { Choices::None } else { Choices::ByField(flat) }

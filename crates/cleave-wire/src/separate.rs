@@ -5,27 +5,26 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-/// Which of the two contacts something goes to (schema `SeparationTarget`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SeparationTarget {
-    /// The contact that was there.
-    Original,
-    /// The contact that the separation makes.
-    New,
+closed_enum! {
+    /// Which of the two contacts something goes to (schema `SeparationTarget`).
+    pub enum SeparationTarget {
+        /// The contact that was there.
+        Original = "original",
+        /// The contact that the separation makes.
+        New = "new",
+    }
 }
 
-/// Which half of a divided conversation lies on which side (schema `SeparateContactMessageDivider.direction`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DividerDirection {
-    /// What came before the divider stays with the original contact.
-    BeforeToOriginal,
-    /// What came before the divider goes to the new contact.
-    BeforeToNew,
+closed_enum! {
+    /// Which half of a divided conversation lies on which side (schema `SeparateContactMessageDivider.direction`).
+    pub enum DividerDirection {
+        /// What came before the divider stays with the original contact.
+        BeforeToOriginal = "before_to_original",
+        /// What came before the divider goes to the new contact.
+        BeforeToNew = "before_to_new",
+    }
 }
 
 record! {

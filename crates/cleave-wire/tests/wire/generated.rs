@@ -10,10 +10,10 @@ use proptest::{
     strategy::Union,
     test_runner::{Config, TestRunner},
 };
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use crate::{
-    schema::{description, schemas, validators},
+    schema::{description, schemas, validator, validators},
     types::TYPES,
 };
 
@@ -174,6 +174,75 @@ fn documents_of_every_schema_survive() {
 #[test]
 fn answers_beyond_their_schema_survive() {
     survives(Reach::Beyond, |schema| !is_request(schema));
+}
+
+/// The schemas without their bounds: what a reader answers for. Bounds are for the service to judge, and so are the
+/// words of a match mode, because settings are validated as a whole.
+fn shapes() -> Value {
+    fn unbound(value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                for bound in ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"] {
+                    map.remove(bound);
+                }
+                if map.get("type") == Some(&Value::from("integer")) {
+                    map.insert("type".into(), "number".into());
+                }
+                map.values_mut().for_each(unbound);
+            }
+            Value::Array(list) => list.iter_mut().for_each(unbound),
+            _ => {}
+        }
+    }
+    let mut components = description()["components"].clone();
+    unbound(&mut components);
+    let mode = "/schemas/ContactFuzzyMergeCustomFieldRule/properties/matchMode";
+    components.pointer_mut(mode).and_then(Value::as_object_mut).expect("the match mode").remove("enum");
+    components
+}
+
+/// The document with one of its parts, chosen by `at`, replaced.
+fn spoil(document: &mut Value, at: usize, by: &Value) {
+    let children = match document {
+        Value::Object(map) => map.values_mut().collect::<Vec<_>>(),
+        Value::Array(list) => list.iter_mut().collect(),
+        _ => Vec::new(),
+    };
+    let choices = children.len() + 1;
+    match children.into_iter().nth(at % choices) {
+        Some(child) => spoil(child, at / choices, by),
+        None => *document = by.clone(),
+    }
+}
+
+#[test]
+fn a_request_that_is_read_has_the_shape_of_its_schema() {
+    let components = shapes();
+    let tricky = [
+        json!([]),
+        json!({}),
+        json!({"original": null}),
+        json!(["Jane", "Janet"]),
+        json!([{}, {}, {}, {}, {}]),
+        json!([["a"], ["b"]]),
+        json!("before_to_new"),
+    ];
+    let spoiler = Union::new([anything(), select(tricky.to_vec()).boxed()]);
+    let config = Config { cases: 192, failure_persistence: None, ..Config::default() };
+    for (schema, round_trip) in TYPES.iter().filter(|(schema, _)| is_request(schema)) {
+        let shape = validator(schema, &components);
+        let cases = (document(&schemas()[*schema], Reach::Schema), any::<usize>(), &spoiler);
+        let outcome = TestRunner::new(config.clone()).run(&cases, |(mut document, at, by)| {
+            spoil(&mut document, at, &by);
+            let bytes = serde_json::to_vec(&document).expect("JSON");
+            if let Ok(written) = round_trip(&bytes) {
+                prop_assert!(shape.is_valid(&document), "{schema} takes {document}");
+                prop_assert_eq!(written, document);
+            }
+            Ok(())
+        });
+        outcome.unwrap_or_else(|failure| panic!("{schema}: {failure}"));
+    }
 }
 
 #[test]

@@ -5,8 +5,12 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
+mod decode;
 mod description;
+mod error;
 mod fixtures;
 mod generated;
+mod into_core;
+mod resolution;
 mod schema;
 mod types;

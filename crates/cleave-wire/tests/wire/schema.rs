@@ -16,18 +16,21 @@ pub fn schemas() -> &'static serde_json::Map<String, Value> {
     description()["components"]["schemas"].as_object().expect("components.schemas is an object")
 }
 
-/// A validator for each component schema. References between them resolve as they stand.
+/// A validator for one schema among these components. References between them resolve as they stand.
+pub fn validator(name: &str, components: &Value) -> Validator {
+    let document = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$ref": format!("#/components/schemas/{name}"),
+        "components": components,
+    });
+    jsonschema::validator_for(&document).expect("the schema compiles")
+}
+
+/// A validator for each component schema.
 pub fn validators() -> &'static BTreeMap<String, Validator> {
     static VALIDATORS: OnceLock<BTreeMap<String, Validator>> = OnceLock::new();
     VALIDATORS.get_or_init(|| {
-        let compile = |name: &String| {
-            let document = json!({
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "$ref": format!("#/components/schemas/{name}"),
-                "components": description()["components"],
-            });
-            (name.clone(), jsonschema::validator_for(&document).expect("the schema compiles"))
-        };
+        let compile = |name: &String| (name.clone(), validator(name, &description()["components"]));
         schemas().keys().map(compile).collect()
     })
 }

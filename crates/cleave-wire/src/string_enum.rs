@@ -1,4 +1,5 @@
-//! Enums whose list of values may grow on the server before it grows here.
+//! Enums of strings: open ones, whose list of values may grow on the server before it grows here, and closed ones, for
+//! requests, where a value that is not in the list is refused.
 
 /// Declares an enum of strings with one more variant, `Other`, that keeps a value this build does not know.
 macro_rules! open_enum {
@@ -56,6 +57,48 @@ macro_rules! open_enum {
                 match self {
                     $( Self::$variant => f.write_str(stringify!($variant)), )+
                     Self::Other(_) => f.write_str("Other(..)"),
+                }
+            }
+        }
+    };
+}
+
+/// Declares an enum of strings that is closed. By hand, because serde would also take `{"original": null}` for a unit
+/// variant.
+macro_rules! closed_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal, )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+        }
+
+        impl $name {
+            /// The value as it is written on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $text, )+
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                match text.as_ref() {
+                    $( $text => Ok(Self::$variant), )+
+                    other => Err(serde::de::Error::unknown_variant(other, &[$($text),+])),
                 }
             }
         }
