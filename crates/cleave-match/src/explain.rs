@@ -7,7 +7,7 @@ use cleave_core::normalise::for_kind;
 use cleave_core::settings::FuzzyMergeSettings;
 
 use crate::compare::{Agreement, compare_pair};
-use crate::plan::rules;
+use crate::plan::{Rule, rules};
 use crate::score::{Missing, score};
 
 /// A score with its evidence.
@@ -59,13 +59,15 @@ pub fn explain<'a>(
         rules.iter().map(|rule| side(&rule.field).map(Cow::into_owned)).collect()
     };
     let normalised = |raw: &[Option<String>]| -> Vec<Option<String>> {
-        let values = rules.iter().zip(raw);
-        values.map(|(rule, raw)| for_kind(rule.kind, raw.as_deref()?).into()).map(filled).collect()
+        let value = |rule: &Rule, raw: &Option<String>| {
+            raw.as_deref().map(|raw| for_kind(rule.kind, raw)).filter(|value| !value.is_empty())
+        };
+        rules.iter().zip(raw).map(|(rule, raw)| value(rule, raw)).collect()
     };
     let (raw_left, raw_right) = (raw(&left), raw(&right));
     let (known_left, known_right) = (normalised(&raw_left), normalised(&raw_right));
     let mut similarities = Vec::new();
-    let at = |side: &'_ [Option<String>], rule: usize| side.get(rule).cloned().flatten();
+    let at = |side: &[Option<String>], rule: usize| side.get(rule).cloned().flatten();
     compare_pair(
         &rules,
         |rule| known_left.get(rule)?.as_deref(),
@@ -77,7 +79,7 @@ pub fn explain<'a>(
     let total = score(&weights, &values, missing);
     let agreed: f64 =
         weights.iter().zip(&values).filter_map(|(weight, value)| Some(weight * (*value)?)).sum();
-    let evidence = |(place, rule): (usize, &crate::plan::Rule)| {
+    let evidence = |(place, rule): (usize, &Rule)| {
         let similarity = similarities.get(place)?;
         let mut without = values.clone();
         without.iter_mut().skip(place).take(1).for_each(|value| *value = None);
@@ -96,10 +98,6 @@ pub fn explain<'a>(
         })
     };
     Explanation { score: total, missing, fields: rules.iter().enumerate().filter_map(evidence).collect() }
-}
-
-fn filled(value: Option<String>) -> Option<String> {
-    value.filter(|value| !value.is_empty())
 }
 
 /// Leaves the values out: they are personal data.

@@ -43,8 +43,8 @@ pub struct FuzzyMergeSettings {
 /// What an organisation starts with.
 ///
 /// The limit, the thresholds and the address rule are those of the contract's example of
-/// `ContactFuzzyMergeSettingsData`. It differs in two places: names find candidates too, because a person who
-/// changed both number and address is found by nothing else, and nothing merges at once, because a shared
+/// `ContactFuzzyMergeSettingsData`. It differs in two places: names and birth dates find candidates too, because a
+/// person who changed both number and address is found by nothing else, and nothing merges at once, because a shared
 /// mailbox is no proof of one person.
 impl Default for FuzzyMergeSettings {
     fn default() -> Self {
@@ -57,7 +57,7 @@ impl Default for FuzzyMergeSettings {
                 weight: 25.0,
                 match_mode: MatchMode::FuzzyString,
             }],
-            lookup_trigger_fields: ["email", "phoneNumber", "firstName", "lastName"]
+            lookup_trigger_fields: ["email", "phoneNumber", "firstName", "lastName", "dateOfBirth"]
                 .map(str::to_owned)
                 .to_vec(),
             instant_merge_fields: Vec::new(),

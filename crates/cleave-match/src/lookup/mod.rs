@@ -1,10 +1,10 @@
 //! Finding the candidates of a contact without comparing it with everyone ("blocking").
 //!
 //! Each value of a `lookupTriggerFields` path gives a few keys: its exact normalised form, and forms that
-//! survive errors ([`keys`]). Contacts that share a key are candidates of each other. What a shared key
-//! promises is how rare it is, in bits, times how much its kind is worth; a candidate's promise is the sum
-//! over the keys that it shares, so that one rare key outweighs several common ones and a switchboard number
-//! hardly counts.
+//! survive errors (the sound of a name, an e-mail's part before the `@`, most of a number). Contacts that share
+//! a key are candidates of each other. What a shared key promises is how rare it is, in bits, times how much
+//! its kind is worth; a candidate's promise is the sum over the keys that it shares, so that one rare key
+//! outweighs several common ones and a switchboard number hardly counts.
 //!
 //! The promise only chooses and orders candidates; it is no part of any score.
 
@@ -31,7 +31,7 @@ pub const NEIGHBOURS: usize = 12;
 
 /// The share of `log2(contacts)` that a candidate's promise must reach. Keys that add up to less are shared by
 /// too many for an error to be likelier than chance: all the Smiths whose first names begin with J.
-pub const LEAST_PROMISE: f64 = 0.75;
+pub const LEAST_PROMISE: f64 = 0.6;
 
 /// A base of fewer contacts is taken for a part of one of this size: two people of one name are rare in the
 /// world, even where they are all that is loaded.
