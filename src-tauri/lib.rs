@@ -1,1 +1,159 @@
-//! The shell.
+//! The shell: the window, and the commands it may call. Decides nothing.
+//!
+//! Promises: one window, which shows the embedded UI and can be led nowhere else; one process a home; a second start
+//! brings the first window to the front. Not here yet: menus, notifications, the updater.
+
+mod commands;
+mod options;
+mod sandbox;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use cleave_app::{App, AppConfig, Home};
+use tauri::{AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
+use tauri_specta::{Builder, collect_commands};
+use tracing_subscriber::EnvFilter;
+
+pub use options::Options;
+use sandbox::Sandbox;
+
+/// Runs the window until it is closed.
+///
+/// What keeps it from starting is said on standard error, and in the exit code.
+pub fn run(options: Options) -> ExitCode {
+    let filter = EnvFilter::try_from_env("CLEAVE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match start(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            tracing::error!("Cleave cannot start: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let root = options.home.clone().or_else(Home::default_root).ok_or("no folder to keep things in; use --home")?;
+    let sandbox = Arc::new(Sandbox::new(root.join("sandbox")));
+    let config = AppConfig { cancel_window: options.cancel_window(), ..AppConfig::at(&root) };
+    let app = Arc::new(tauri::async_runtime::block_on(App::start(config))?);
+
+    let commands = commands();
+    let window = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|handle, _, _| bring_to_front(handle)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .manage(app.clone())
+        .manage(sandbox.clone())
+        .invoke_handler(commands.invoke_handler())
+        .setup(|handle| Ok(open_window(handle)?))
+        .build(tauri::generate_context!("tauri.conf.json"))?;
+
+    wake_sandbox(app.clone(), sandbox.clone());
+    window.run(move |_, event| {
+        if let RunEvent::Exit = event {
+            tauri::async_runtime::block_on(async {
+                app.shutdown().await;
+                sandbox.shutdown().await;
+            });
+        }
+    });
+    Ok(())
+}
+
+/// Starts the service of a sandbox that is the account in use, so that its window is online without a click.
+fn wake_sandbox(app: Arc<App>, sandbox: Arc<Sandbox>) {
+    tauri::async_runtime::spawn(async move {
+        let in_use = app.account().is_some_and(|account| account.sandbox);
+        if in_use && let Err(error) = sandbox.connect(&app).await {
+            tracing::warn!(code = ?error.code, "the sandbox did not wake");
+        }
+    });
+}
+
+/// Makes the window from its configuration, and keeps it where it belongs.
+fn open_window(app: &mut tauri::App) -> tauri::Result<()> {
+    for config in app.config().app.windows.clone() {
+        WebviewWindowBuilder::from_config(app, &config)?.on_navigation(belongs_here).build()?;
+    }
+    Ok(())
+}
+
+/// Whether an address is the embedded UI. Everything else is refused: a dropped file, a link in a message.
+fn belongs_here(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // What Windows and Android use in place of a scheme of their own.
+        "http" | "https" => url.host_str() == Some("tauri.localhost") && url.port().is_none(),
+        _ => false,
+    }
+}
+
+fn bring_to_front(handle: &AppHandle) {
+    for window in handle.webview_windows().values() {
+        if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
+            tracing::warn!(%error, "the window did not come to the front");
+        }
+    }
+}
+
+/// The commands, with their types, for the window and for the generated bindings.
+fn commands() -> Builder<tauri::Wry> {
+    // The types use no attribute that reads and writes differently, so one TypeScript type serves both ways.
+    Builder::new().disable_serde_phases().commands(collect_commands![
+        commands::open,
+        commands::connect,
+        commands::connect_sandbox,
+        commands::reset_sandbox,
+        commands::use_account,
+        commands::sign_out,
+        commands::queue,
+        commands::review,
+        commands::decide,
+        commands::outbox,
+        commands::withdraw,
+        commands::retry,
+        commands::sync_now,
+    ])
+}
+
+#[cfg(test)]
+mod navigation {
+    #[test]
+    fn the_window_can_be_led_nowhere_else() {
+        let cases = [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("http://tauri.localhost:8080/", false),
+            ("https://example.com/", false),
+            ("file:///etc/hosts", false),
+            ("tauri://elsewhere/", false),
+            ("javascript:alert(1)", false),
+            ("data:text/html,x", false),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(super::belongs_here(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod bindings {
+    use specta_typescript::Typescript;
+
+    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/ipc/bindings.ts");
+
+    /// `ui/src/ipc/bindings.ts` is what the commands say. `cargo xtask bindings` writes it.
+    #[test]
+    fn bindings_are_up_to_date() {
+        let fresh = tempfile::NamedTempFile::with_suffix(".ts").unwrap();
+        let language = Typescript::default().header("// Generated by `cargo xtask bindings`. Do not edit.\n");
+        super::commands().export(language, fresh.path()).unwrap();
+        let text = std::fs::read_to_string(fresh.path()).unwrap();
+        if std::env::var_os("CLEAVE_WRITE_BINDINGS").is_some() {
+            std::fs::write(PATH, &text).unwrap();
+        }
+        let written = std::fs::read_to_string(PATH).unwrap_or_default();
+        assert!(written == text, "bindings are out of date: run `cargo xtask bindings`");
+    }
+}

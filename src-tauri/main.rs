@@ -1,2 +1,10 @@
 //! Starts the shell.
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cleave_lib::run(cleave_lib::Options::parse())
+}

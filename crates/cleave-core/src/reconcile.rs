@@ -1,5 +1,7 @@
 //! Comparing a decision with what the server shows: before sending, and after an answer that proved nothing.
 
+use sha2::{Digest, Sha256};
+
 use crate::decision::Decision;
 use crate::outbox::Event;
 use crate::review::Review;
@@ -41,15 +43,13 @@ fn resolved(decision: &Decision, op_id: &str, now: &Review) -> Event {
 
 /// Fingerprint of what an admin sees of a review: the pair, and every value of both as far as it is known.
 ///
-/// Two readings of an unchanged review give the same text. It holds no readable value: only a 64-bit FNV-1a
-/// digest leaves this function, so that it can be stored and logged.
+/// Two readings of an unchanged review give the same text. It holds no readable value: only a digest leaves this
+/// function, so that it can be stored and sent back by the window.
 pub fn basis_of(review: &Review) -> String {
-    let mut digest: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut digest = Sha256::new();
     let mut eat = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            digest ^= u64::from(byte);
-            digest = digest.wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        digest.update(text.len().to_le_bytes());
+        digest.update(text);
     };
     for party in [&review.source, &review.candidate] {
         eat(&party.id);
@@ -60,7 +60,7 @@ pub fn basis_of(review: &Review) -> String {
             }
         }
     }
-    format!("{digest:016x}")
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -128,6 +128,6 @@ mod tests {
         );
         assert_ne!(basis_of(&a), basis_of(&b));
         assert_eq!(basis_of(&a), basis_of(&a.clone()));
-        assert_eq!(basis_of(&a).len(), 16);
+        assert_eq!(basis_of(&a).len(), 64);
     }
 }

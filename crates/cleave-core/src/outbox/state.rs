@@ -150,6 +150,16 @@ impl State {
         matches!(self, State::Applied | State::AppliedElsewhere | State::Withdrawn | State::Superseded)
     }
 
+    /// Whether a later entry about the same contact or review has to wait for this one: it may still take effect by
+    /// itself, or may have taken it.
+    ///
+    /// One that was refused, contradicted or put before the admin does nothing until a person says so.
+    pub fn holds_up_others(self) -> bool {
+        let waits_for_a_person =
+            matches!(self, State::Refused | State::Conflict | State::Queued(Hold::ReviewNeeded));
+        !self.is_final() && !waits_for_a_person
+    }
+
     /// Whether a person has to look at it before it goes on.
     pub fn needs_person(self) -> bool {
         matches!(
@@ -284,6 +294,15 @@ mod tests {
         for state in State::all().into_iter().filter(|s| !s.is_final()) {
             let left = any_events().into_iter().any(|e| step(state, e).is_ok_and(|next| next != state));
             assert!(left, "{state:?} is a dead end");
+        }
+    }
+
+    #[test]
+    fn others_wait_for_whatever_may_still_take_effect() {
+        for state in State::all() {
+            let moves_alone = !state.is_final() && !state.needs_person();
+            let unknown = state == State::NeedsPerson;
+            assert_eq!(state.holds_up_others(), moves_alone || unknown, "{state:?}");
         }
     }
 
