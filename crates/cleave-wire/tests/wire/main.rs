@@ -11,6 +11,7 @@ mod error;
 mod fixtures;
 mod generated;
 mod into_core;
+mod properties;
 mod resolution;
 mod schema;
 mod types;
