@@ -1,0 +1,209 @@
+//! The tables `child` and `child_list`: what hangs on a contact.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+use serde_json::Value;
+
+use super::{document, protection};
+use crate::connection::begin;
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::time::{instant, millis};
+use cleave_wire::protection::ProtectionStatus;
+
+/// A kind of child record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChildKind {
+    /// `ConversationDto`.
+    Conversation,
+    /// `ApplicationDto`.
+    Application,
+    /// `NoteDto`.
+    Note,
+    /// `ReminderDto`.
+    Reminder,
+    /// `TrainingSnapshotDto`.
+    TrainingSnapshot,
+    /// `DocumentDto`, without its signed address.
+    Document,
+}
+
+impl ChildKind {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [ChildKind; 6] = [
+        ChildKind::Conversation,
+        ChildKind::Application,
+        ChildKind::Note,
+        ChildKind::Reminder,
+        ChildKind::TrainingSnapshot,
+        ChildKind::Document,
+    ];
+
+    /// The stored word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ChildKind::Conversation => "conversation",
+            ChildKind::Application => "application",
+            ChildKind::Note => "note",
+            ChildKind::Reminder => "reminder",
+            ChildKind::TrainingSnapshot => "training_snapshot",
+            ChildKind::Document => "document",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        ChildKind::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// Child records of one kind.
+#[derive(Clone, PartialEq)]
+pub struct ChildList {
+    /// The documents, in the order received.
+    pub docs: Vec<Value>,
+    /// Whether these are all; `false` where the route that answered hides some.
+    pub complete: bool,
+    /// When they were read.
+    pub seen_at: Timestamp,
+}
+
+/// What hangs on a contact. A kind that is not here is unknown, which is not the same as none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Children {
+    /// The known kinds.
+    pub lists: BTreeMap<ChildKind, ChildList>,
+    /// Whether somebody is at work with the contact, if that is known.
+    pub protection: Option<ProtectionStatus>,
+}
+
+/// Personal data: only the number of documents is printed.
+impl std::fmt::Debug for ChildList {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ChildList({}, complete: {})", self.docs.len(), self.complete)
+    }
+}
+
+/// Addresses that open a document for whoever holds them. Never stored.
+const SECRET: &str = "signedUrl";
+
+impl Store {
+    /// Replaces the child records of a contact, kind by kind; kinds that are not given stay as they are. A
+    /// protection that is not given is forgotten: it was not to be had.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn put_children(&self, contact_id: &str, children: &Children, now: Timestamp) -> Result<()> {
+        let mut db = self.cache();
+        let tx = begin(&mut db)?;
+        for (kind, list) in &children.lists {
+            put_list(&tx, contact_id, *kind, list, now)?;
+        }
+        protection::put(&tx, contact_id, children.protection.as_ref(), now)?;
+        Ok(tx.commit()?)
+    }
+
+    /// What hangs on a contact, as far as is known.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn children(&self, contact_id: &str) -> Result<Children> {
+        let mut reader = self.cache_reader();
+        let db = reader.transaction()?;
+        let mut lists = BTreeMap::new();
+        let mut statement =
+            db.prepare_cached("SELECT kind, complete, seen_at FROM child_list WHERE contact_id = ?1")?;
+        let mut rows = statement.query([contact_id])?;
+        while let Some(row) = rows.next()? {
+            let word: String = row.get(0)?;
+            let Some(kind) = ChildKind::from_word(&word) else { continue };
+            let docs = documents(&db, contact_id, &word)?;
+            lists.insert(kind, ChildList { docs, complete: row.get(1)?, seen_at: instant(row.get(2)?) });
+        }
+        let protection = protection::of(&db, contact_id)?;
+        Ok(Children { lists, protection })
+    }
+}
+
+fn put_list(
+    db: &Connection,
+    contact_id: &str,
+    kind: ChildKind,
+    list: &ChildList,
+    now: Timestamp,
+) -> Result<()> {
+    db.prepare_cached("DELETE FROM child WHERE contact_id = ?1 AND kind = ?2")?
+        .execute([contact_id, kind.as_str()])?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO child (contact_id, kind, position, doc) VALUES (?1, ?2, ?3, ?4)")?;
+    for (position, doc) in list.docs.iter().enumerate() {
+        let position = i64::try_from(position).map_err(|_| StoreError::Full)?;
+        insert.execute(params![contact_id, kind.as_str(), position, without_secret(doc).to_string()])?;
+    }
+    db.prepare_cached(
+        "INSERT INTO child_list (contact_id, kind, complete, seen_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (contact_id, kind) DO UPDATE SET complete = ?3, seen_at = ?4",
+    )?
+    .execute(params![contact_id, kind.as_str(), list.complete, millis(now)])?;
+    Ok(())
+}
+
+fn without_secret(doc: &Value) -> Value {
+    let mut doc = doc.clone();
+    if let Value::Object(fields) = &mut doc {
+        fields.shift_remove(SECRET);
+    }
+    doc
+}
+
+fn documents(db: &Connection, contact_id: &str, kind: &str) -> Result<Vec<Value>> {
+    let mut statement =
+        db.prepare_cached("SELECT doc FROM child WHERE contact_id = ?1 AND kind = ?2 ORDER BY position")?;
+    let mut rows = statement.query([contact_id, kind])?;
+    let mut docs = Vec::new();
+    while let Some(row) = rows.next()? {
+        docs.push(document(&row.get::<_, String>(0)?, "child record")?);
+    }
+    Ok(docs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::trial::{Trial, start};
+    use serde_json::json;
+
+    fn list(docs: Vec<Value>) -> ChildList {
+        ChildList { docs, complete: true, seen_at: start() }
+    }
+
+    #[test]
+    fn unknown_is_not_none_and_kinds_are_replaced_one_by_one() {
+        let trial = Trial::new();
+        assert!(trial.store.children("c1").unwrap().lists.is_empty());
+        let notes = list(vec![json!({"_id": "n2", "x": {"y": 1}}), json!({"_id": "n1"})]);
+        let protection: ProtectionStatus = serde_json::from_value(json!({"isProtected": true})).unwrap();
+        let first = Children {
+            lists: [(ChildKind::Note, notes.clone()), (ChildKind::Reminder, list(vec![]))].into(),
+            protection: Some(protection),
+        };
+        trial.store.put_children("c1", &first, start()).unwrap();
+        assert_eq!(trial.store.children("c1").unwrap(), first);
+        let second = Children { lists: [(ChildKind::Reminder, list(vec![json!({"_id": "m"})]))].into(), protection: None };
+        trial.store.put_children("c1", &second, start()).unwrap();
+        let now = trial.store.children("c1").unwrap();
+        assert_eq!((now.lists[&ChildKind::Note].clone(), now.lists[&ChildKind::Reminder].docs.len()), (notes, 1));
+        assert_eq!(now.protection, None);
+    }
+
+    #[test]
+    fn signed_addresses_are_never_stored() {
+        let trial = Trial::new();
+        let docs = list(vec![json!({"_id": "d", "filename": "a.pdf", "signedUrl": "https://x.example/?sig=1"})]);
+        let children = Children { lists: [(ChildKind::Document, docs)].into(), protection: None };
+        trial.store.put_children("c1", &children, start()).unwrap();
+        let stored = &trial.store.children("c1").unwrap().lists[&ChildKind::Document].docs[0];
+        assert_eq!(stored, &json!({"_id": "d", "filename": "a.pdf"}));
+    }
+}

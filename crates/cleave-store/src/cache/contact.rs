@@ -1,0 +1,195 @@
+//! The table `contact`: each contact once, as the server sent it.
+
+use cleave_wire::contact::ContactDto;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value};
+
+use super::{document, review};
+use crate::connection::begin;
+use crate::error::Result;
+use crate::store::Store;
+use crate::time::{instant, millis};
+
+/// How much of a contact a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fullness {
+    /// A populated reference or an item of a list: maybe not every field. Laid over what is known.
+    Part,
+    /// The answer of the contact's own route: takes the place of what is known.
+    Whole,
+}
+
+/// A contact to be stored.
+#[derive(Debug, Clone)]
+pub struct ContactUpdate {
+    /// The document.
+    pub contact: ContactDto,
+    /// How much of the contact it holds.
+    pub fullness: Fullness,
+}
+
+/// A contact of the cache.
+#[derive(Debug, Clone)]
+pub struct CachedContact {
+    /// The document.
+    pub contact: ContactDto,
+    /// Whether the contact's own route has answered, so that no field is missing.
+    pub whole: bool,
+    /// When it was last read.
+    pub seen_at: Timestamp,
+}
+
+impl Store {
+    /// Stores contacts, and brings the rows of the reviews they are part of up to date. One without an id is passed
+    /// over. Answers the ids of the reviews that changed.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn put_contacts(&self, updates: &[ContactUpdate], now: Timestamp) -> Result<Vec<String>> {
+        let mut db = self.cache();
+        let tx = begin(&mut db)?;
+        let mut changed = Vec::new();
+        for update in updates {
+            let Some(document) = object(&update.contact) else { continue };
+            if let Some(id) = put(&tx, document, update.fullness, now)? {
+                for review_id in review::refresh_of(&tx, &id)? {
+                    if !changed.contains(&review_id) {
+                        changed.push(review_id);
+                    }
+                }
+            }
+        }
+        tx.commit()?;
+        Ok(changed)
+    }
+
+    /// A contact, if it is known.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn contact(&self, id: &str) -> Result<Option<CachedContact>> {
+        stored(&self.cache_reader(), id)?
+            .map(|row| {
+                Ok(CachedContact {
+                    contact: document(&row.doc, "contact")?,
+                    whole: row.whole,
+                    seen_at: instant(row.seen_at),
+                })
+            })
+            .transpose()
+    }
+
+    /// Which of these contacts are not known at all.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn unknown_contacts(&self, ids: &[String]) -> Result<Vec<String>> {
+        let db = self.cache_reader();
+        let mut statement = db.prepare_cached("SELECT 1 FROM contact WHERE id = ?1")?;
+        let mut unknown = Vec::new();
+        for id in ids {
+            if !statement.exists([id])? {
+                unknown.push(id.clone());
+            }
+        }
+        Ok(unknown)
+    }
+}
+
+/// A row of the table.
+pub(super) struct Stored {
+    pub(super) whole: bool,
+    pub(super) seen_at: i64,
+    pub(super) doc: String,
+}
+
+/// The row of a contact.
+pub(super) fn stored(db: &Connection, id: &str) -> Result<Option<Stored>> {
+    let row = db
+        .prepare_cached("SELECT whole, seen_at, doc FROM contact WHERE id = ?1")?
+        .query_row([id], |row| Ok(Stored { whole: row.get(0)?, seen_at: row.get(1)?, doc: row.get(2)? }))
+        .optional()?;
+    Ok(row)
+}
+
+/// Stores one document. Answers its id if the stored document is another one now.
+pub(super) fn put(
+    db: &Connection,
+    new: Map<String, Value>,
+    fullness: Fullness,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let Some(id) = new.get("_id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned) else {
+        return Ok(None);
+    };
+    let before = stored(db, &id)?;
+    let whole = fullness == Fullness::Whole || before.as_ref().is_some_and(|row| row.whole);
+    let doc = match (&before, fullness) {
+        (Some(row), Fullness::Part) => {
+            let mut doc: Map<String, Value> = document(&row.doc, "contact")?;
+            doc.extend(new);
+            doc
+        }
+        _ => new,
+    };
+    let text = Value::Object(doc).to_string();
+    db.prepare_cached(
+        "INSERT INTO contact (id, whole, seen_at, doc) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET whole = ?2, seen_at = ?3, doc = ?4",
+    )?
+    .execute(params![id, whole, millis(now), text])?;
+    Ok(before.is_none_or(|row| row.doc != text).then_some(id))
+}
+
+fn object(contact: &ContactDto) -> Option<Map<String, Value>> {
+    match serde_json::to_value(contact) {
+        Ok(Value::Object(document)) => Some(document),
+        _ => None,
+    }
+}
+
+impl From<ContactDto> for ContactUpdate {
+    /// A whole contact.
+    fn from(contact: ContactDto) -> Self {
+        ContactUpdate { contact, fullness: Fullness::Whole }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::trial::{Trial, start};
+    use serde_json::json;
+
+    fn update(document: Value, fullness: Fullness) -> ContactUpdate {
+        ContactUpdate { contact: serde_json::from_value(document).unwrap(), fullness }
+    }
+
+    #[test]
+    fn a_part_is_laid_over_and_a_whole_replaces() {
+        let trial = Trial::new();
+        let put = |document: Value, fullness| {
+            trial.store.put_contacts(&[update(document, fullness)], start()).unwrap();
+            let cached = trial.store.contact("c1").unwrap().unwrap();
+            (serde_json::to_value(&cached.contact).unwrap(), cached.whole)
+        };
+        let whole = json!({"_id": "c1", "firstName": "Ann", "email": "a@example.org", "nobodyKnows": {"x": [1]}});
+        assert_eq!(put(whole.clone(), Fullness::Whole), (whole, true));
+        let (laid, whole) = put(json!({"_id": "c1", "firstName": "Anne"}), Fullness::Part);
+        assert_eq!((laid["firstName"].as_str(), laid["email"].as_str(), whole), (Some("Anne"), Some("a@example.org"), true));
+        assert_eq!(laid["nobodyKnows"], json!({"x": [1]}));
+        let (replaced, _) = put(json!({"_id": "c1"}), Fullness::Whole);
+        assert_eq!(replaced, json!({"_id": "c1"}));
+    }
+
+    #[test]
+    fn unknown_contacts_are_told() {
+        let trial = Trial::new();
+        trial.store.put_contacts(&[update(json!({"_id": "c1"}), Fullness::Part)], start()).unwrap();
+        trial.store.put_contacts(&[update(json!({"firstName": "no id"}), Fullness::Part)], start()).unwrap();
+        let unknown = trial.store.unknown_contacts(&["c1".into(), "c2".into()]).unwrap();
+        assert_eq!(unknown, ["c2"]);
+        assert!(trial.store.contact("c2").unwrap().is_none());
+    }
+}

@@ -1,0 +1,155 @@
+//! `cache.db`: what the server said, kept to be shown without it. One file a table.
+//!
+//! Documents are stored as they were received, so fields this build does not know survive. A contact is stored once,
+//! in a table of its own, whichever review or list it came with; the documents of reviews hold its id. So a bare id
+//! never takes the place of a populated contact.
+
+mod capability;
+mod child;
+mod contact;
+mod derive;
+mod page;
+mod protection;
+mod review;
+pub mod sync_state;
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite_migration::M;
+
+pub use capability::Support;
+pub use child::{ChildKind, ChildList, Children};
+pub use contact::{CachedContact, ContactUpdate, Fullness};
+pub use page::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort};
+pub use review::CachedReview;
+
+use crate::connection::{self, begin};
+use crate::error::{Database, Result, StoreError};
+use crate::local::Local;
+
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/cache/0001_reviews.sql"))];
+
+const TABLES: [&str; 8] =
+    ["contact", "review", "review_doc", "child", "child_list", "protection", "capability", "sync_state"];
+
+/// Opens the file for writing and once more for reading. A file that is damaged or newer is made anew.
+pub(crate) fn open(path: &Path) -> Result<(Connection, Connection)> {
+    match opened(path) {
+        Err(error) if error.is_damage() || matches!(error, StoreError::NewerSchema { .. }) => {
+            tracing::warn!(%error, "the cache is made anew");
+            remove(path)?;
+            opened(path)
+        }
+        other => other,
+    }
+}
+
+fn opened(path: &Path) -> Result<(Connection, Connection)> {
+    let mut writer = connection::open(path, Database::Cache)?;
+    connection::migrate(&mut writer, path, MIGRATIONS)?;
+    for table in TABLES {
+        // Touches the first page of every table: a file cut short shows here.
+        writer.query_row(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"), [], |_| Ok(()))?;
+    }
+    let reader = connection::open(path, Database::Cache)?;
+    reader.pragma_update(None, "query_only", true)?;
+    Ok((writer, reader))
+}
+
+fn remove(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Deletes every row.
+pub(crate) fn empty(db: &mut Connection) -> Result<()> {
+    let tx = begin(db)?;
+    for table in TABLES {
+        tx.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(tx.commit()?)
+}
+
+/// Writes where reviews stand here.
+pub(crate) fn set_local(db: &mut Connection, words: &[(String, Local)]) -> Result<()> {
+    let tx = begin(db)?;
+    write_local(&tx, words)?;
+    Ok(tx.commit()?)
+}
+
+/// The same for all of them: whatever is not named is open.
+pub(crate) fn reset_local(db: &mut Connection, words: &[(String, Local)]) -> Result<()> {
+    let tx = begin(db)?;
+    let decided: Vec<&str> =
+        words.iter().filter(|(_, local)| *local != Local::Open).map(|(id, _)| id.as_str()).collect();
+    let named = serde_json::to_string(&decided).map_err(|_| StoreError::Unreadable { what: "id" })?;
+    tx.execute(
+        "UPDATE review SET local = 'open' WHERE local <> 'open' AND id NOT IN (SELECT value FROM json_each(?1))",
+        [named],
+    )?;
+    write_local(&tx, words)?;
+    Ok(tx.commit()?)
+}
+
+fn write_local(db: &Connection, words: &[(String, Local)]) -> Result<()> {
+    let mut statement = db.prepare_cached("UPDATE review SET local = ?2 WHERE id = ?1 AND local <> ?2")?;
+    for (id, local) in words {
+        statement.execute([id.as_str(), local.as_str()])?;
+    }
+    Ok(())
+}
+
+/// JSON text of a stored document, back.
+fn document<T: serde::de::DeserializeOwned>(text: &str, what: &'static str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| StoreError::Unreadable { what })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::outbox::trial::{Trial, start};
+    use crate::store::Store;
+
+    #[test]
+    fn a_damaged_cache_is_made_anew_and_a_damaged_outbox_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Store::open(dir.path(), start()).unwrap());
+        std::fs::write(dir.path().join("cache.db"), b"not a database at all, but long enough to be read").unwrap();
+        let store = Store::open(dir.path(), start()).unwrap();
+        assert_eq!(store.queue_counts().unwrap().open, 0);
+        drop(store);
+        let rubbish = vec![7u8; 8192];
+        std::fs::write(dir.path().join("outbox.db"), &rubbish).unwrap();
+        for leftover in ["outbox.db-wal", "outbox.db-shm"] {
+            std::fs::remove_file(dir.path().join(leftover)).ok();
+        }
+        let error = Store::open(dir.path(), start()).unwrap_err();
+        assert!(matches!(error, crate::StoreError::Damaged(crate::Database::Outbox)), "{error}");
+        assert_eq!(std::fs::read(dir.path().join("outbox.db")).unwrap(), rubbish);
+    }
+
+    #[test]
+    fn one_process_at_a_time_and_private_files() {
+        let trial = Trial::new();
+        let error = Store::open(trial.path(), start()).unwrap_err();
+        assert!(matches!(error, crate::StoreError::AlreadyOpen));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |name: &str| {
+                std::fs::metadata(trial.path().join(name)).unwrap().permissions().mode() & 0o777
+            };
+            for name in ["outbox.db", "outbox.db-wal", "cache.db", "lock"] {
+                assert_eq!(mode(name), 0o600, "{name}");
+            }
+            assert_eq!(mode("."), 0o700);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What a crash left behind: whatever was being sent is uncertain, without exception.
+
+use cleave_core::outbox::Event;
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::advance::{self, Effects};
+use super::entry;
+use crate::connection::begin;
+use crate::error::Result;
+
+/// Runs once, before anything else reads the outbox.
+pub(crate) fn recover(db: &mut Connection, now: Timestamp) -> Result<()> {
+    let tx = begin(db)?;
+    for (state, reason) in [
+        ("sending", "Cleave ended while this was being sent; what became of it is being found out."),
+        ("checking", "Waiting to be sent."),
+    ] {
+        for entry in entry::select(&tx, "WHERE e.state = ?1 ORDER BY e.seq", [state])? {
+            advance::apply(&tx, &entry, Event::Restarted, &Effects::at(now, reason))?;
+        }
+    }
+    Ok(tx.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::attempt::Written;
+    use super::super::trial::{Trial, decision_on};
+    use cleave_core::outbox::{Hold, State};
+
+    #[test]
+    fn what_was_being_sent_is_uncertain_and_what_was_checked_is_queued() {
+        let mut trial = Trial::new();
+        let sending = trial.sending(decision_on("r1"));
+        let checking = trial.taken(decision_on("r2"));
+        let waiting = trial.decide(decision_on("r3"));
+        trial.reopen();
+        let state = |op_id: &str| trial.store.entry(op_id).unwrap().state;
+        assert_eq!(state(&sending.op_id), State::Uncertain);
+        assert_eq!(state(&checking.op_id), State::Queued(Hold::None));
+        assert_eq!(state(&waiting.op_id), State::Queued(Hold::CancelWindow));
+        assert_eq!(trial.store.attempts(&sending.op_id).unwrap()[0].written, Written::MaybeWritten);
+        let last = trial.store.transitions(&sending.op_id).unwrap().pop().unwrap();
+        assert_eq!((last.from, last.to), (State::Sending, State::Uncertain));
+    }
+}

@@ -1,0 +1,84 @@
+//! A store in a temporary folder, for tests.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use cleave_core::decision::Decision;
+use cleave_core::field::Side;
+use cleave_core::outbox::Event;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use super::{Effects, Entry, NewEntry, Predicted, Superseding};
+use crate::store::Store;
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+pub(crate) struct Trial {
+    pub(crate) store: Store,
+    dir: tempfile::TempDir,
+}
+
+/// The start of every trial.
+pub(crate) fn start() -> Timestamp {
+    "2026-03-01T09:00:00Z".parse().unwrap()
+}
+
+/// A merge of the review, with an operation id and contacts of its own.
+pub(crate) fn decision_on(review_id: &str) -> NewEntry {
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    NewEntry {
+        op_id: format!("op{number}"),
+        review_id: review_id.into(),
+        decision: Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: None },
+        basis: "0123456789abcdef".into(),
+        seen: Value::Null,
+        title: "Ann and Anne".into(),
+        contact_ids: vec![format!("s{number}"), format!("c{number}")],
+        predicted: vec![Predicted { path: "email".into(), value: Some("a@example.org".into()) }],
+        decided_at: start(),
+        cancel_until: start() + SignedDuration::from_secs(8),
+    }
+}
+
+impl Trial {
+    pub(crate) fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Trial { store: Store::open(dir.path(), start()).unwrap(), dir }
+    }
+
+    /// Seconds after the start.
+    pub(crate) fn at(&self, seconds: i64) -> Timestamp {
+        start() + SignedDuration::from_secs(seconds)
+    }
+
+    pub(crate) fn path(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    /// Closes and opens again, as the next process would.
+    pub(crate) fn reopen(&mut self) {
+        let elsewhere = tempfile::tempdir().unwrap();
+        self.store = Store::open(elsewhere.path(), start()).unwrap();
+        self.store = Store::open(self.dir.path(), self.at(3600)).unwrap();
+    }
+
+    pub(crate) fn decide(&self, new: NewEntry) -> Entry {
+        self.store.insert_decision(&new, Superseding::No).unwrap().entry
+    }
+
+    /// Decided and taken up.
+    pub(crate) fn taken(&self, new: NewEntry) -> Entry {
+        let entry = self.decide(new);
+        self.store.retry(&entry.op_id, self.at(1)).unwrap();
+        let taken = self.store.take_next(self.at(2)).unwrap().unwrap();
+        assert_eq!(taken.op_id, entry.op_id);
+        taken
+    }
+
+    /// Decided, taken up and being sent.
+    pub(crate) fn sending(&self, new: NewEntry) -> Entry {
+        let checking = self.taken(new);
+        let effects = Effects { body_hash: Some("00".into()), ..Effects::at(self.at(3), "Being sent.") };
+        self.store.advance(&checking, Event::Unchanged, &effects).unwrap().entry
+    }
+}
