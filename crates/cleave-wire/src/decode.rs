@@ -17,7 +17,7 @@ pub struct DecodeError {
 }
 
 /// What is wrong at one place of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecodeFault {
     /// Not JSON.
     NotJson,
@@ -25,7 +25,7 @@ pub enum DecodeFault {
     Truncated,
     /// A required field is not there; the path ends in its name.
     Missing,
-    /// A field that the schema does not allow; the path is that of the object around it.
+    /// A field that the schema does not allow.
     Unexpected,
     /// The value is of another type than the contract says.
     WrongType,
@@ -34,10 +34,10 @@ pub enum DecodeFault {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = match self.fault {
-            DecodeFault::NotJson => "not JSON",
+            DecodeFault::NotJson => "is not JSON",
             DecodeFault::Truncated => "ends too early",
             DecodeFault::Missing => "is required",
-            DecodeFault::Unexpected => "has a field that is not allowed",
+            DecodeFault::Unexpected => "is not allowed",
             DecodeFault::WrongType => "has the wrong type",
         };
         match self.path.as_str() {
@@ -83,8 +83,8 @@ fn decode_error(path: &str, error: &serde_json::Error) -> DecodeError {
         serde_json::error::Category::Data => {
             // serde reports these two only in words. The name of a missing field is one of ours, so it is safe to keep.
             let words = error.to_string();
-            if let Some(name) = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next())
-            {
+            let missing = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+            if let Some(name) = missing {
                 if !path.is_empty() {
                     path.push('.');
                 }

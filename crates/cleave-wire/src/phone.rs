@@ -31,18 +31,6 @@ pub enum PhoneNumbers {
     Many(Vec<ContactPhoneNumber>),
 }
 
-impl PhoneNumbers {
-    /// The numbers in the order given, each with whether it is marked primary. A bare string counts as primary.
-    pub fn numbers(&self) -> impl Iterator<Item = (&str, bool)> {
-        let (one, many) = match self {
-            Self::One(value) => (Some((value.as_str(), true)), [].as_slice()),
-            Self::Many(list) => (None, list.as_slice()),
-        };
-        let many = many.iter().map(|entry| (entry.value.as_str(), entry.is_primary.value() == Some(&true)));
-        one.into_iter().chain(many)
-    }
-}
-
 impl Serialize for PhoneNumbers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -18,9 +18,6 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The values this build knows, as they are written on the wire.
-            pub const KNOWN: &'static [&'static str] = &[$($text),+];
-
             /// The value as it is written on the wire.
             pub fn as_str(&self) -> &str {
                 match self {

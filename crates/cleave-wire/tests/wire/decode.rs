@@ -83,19 +83,30 @@ fn a_separation_names_the_field_that_is_wrong() {
             "childRecordAssignment.conversations.c1",
             WrongType,
         ),
-        (|body| body["childRecordAssignment"]["documents"] = json!({}), "childRecordAssignment", Unexpected),
+        (
+            |body| body["childRecordAssignment"]["documents"] = json!({}),
+            "childRecordAssignment.documents",
+            Unexpected,
+        ),
     ];
     for (spoil, path, expected) in cases {
         let mut body = separation();
         spoil(&mut body);
         let error = fault::<SeparateContactRequest>(&body.to_string());
-        assert!(error.path.starts_with(path), "{} instead of {path}", error.path);
+        assert_eq!(error.path, path);
         assert_eq!(error.fault, expected, "{path}");
     }
 }
 
 fn without(body: &mut Value, pointer: &str, key: &str) -> Option<Value> {
     body.pointer_mut(pointer)?.as_object_mut()?.remove(key)
+}
+
+#[test]
+fn an_error_reads_as_a_sentence() {
+    let missing = fault::<ReviewListResponse>("{}");
+    assert_eq!(missing.to_string(), "data is required");
+    assert_eq!(fault::<ReviewListResponse>("<html>").to_string(), "the document is not JSON");
 }
 
 #[test]

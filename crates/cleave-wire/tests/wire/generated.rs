@@ -134,7 +134,7 @@ fn anything() -> BoxedStrategy<Value> {
 }
 
 fn survives(reach: Reach, schema_is_in: impl Fn(&str) -> bool) {
-    let config = Config { cases: 96, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 48, failure_persistence: None, ..Config::default() };
     for (schema, round_trip) in TYPES.iter().filter(|(schema, _)| schema_is_in(schema)) {
         let documents = document(&schemas()[*schema], reach);
         let outcome = TestRunner::new(config.clone()).run(&documents, |document| {
@@ -228,7 +228,7 @@ fn a_request_that_is_read_has_the_shape_of_its_schema() {
         json!("before_to_new"),
     ];
     let spoiler = Union::new([anything(), select(tricky.to_vec()).boxed()]);
-    let config = Config { cases: 192, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 128, failure_persistence: None, ..Config::default() };
     for (schema, round_trip) in TYPES.iter().filter(|(schema, _)| is_request(schema)) {
         let shape = validator(schema, &components);
         let cases = (document(&schemas()[*schema], Reach::Schema), any::<usize>(), &spoiler);
