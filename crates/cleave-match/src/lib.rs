@@ -32,7 +32,7 @@ pub use base::{Base, BaseBuilder};
 pub use candidates::{Candidate, Candidates, Finder};
 pub use compare::Agreement;
 pub use explain::{Explanation, FieldEvidence, explain};
-pub use lookup::{CommonValue, Lookup};
+pub use lookup::CommonValue;
 pub use plan::MatchError;
 pub use progress::{NoProgress, Progress};
 pub use scan::{MISSING_BYTE, SIMILARITY_STEPS, Scan, ScoredPair, scan};

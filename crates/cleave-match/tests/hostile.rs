@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use cleave_core::settings::FuzzyMergeSettings;
 use cleave_match::lookup::NEIGHBOURS;
-use cleave_match::{Band, MatchError, NoProgress, Progress, scan};
+use cleave_match::{Band, Finder, MatchError, NoProgress, Progress, scan};
 use common::{Person, base, scanned};
 
 /// Far above what any of these takes when it is bounded, and far below what it takes when it is not.
@@ -53,6 +53,26 @@ fn twenty_thousand_copies_of_one_contact_meet_their_neighbours_only() {
     assert!(start.elapsed() < BOUND);
     assert!(found.pairs.len() <= people.len() * NEIGHBOURS);
     assert_eq!(found.common_values.len(), 4);
+}
+
+#[test]
+fn a_new_contact_finds_its_like_in_a_block_that_is_too_large() {
+    let settings = FuzzyMergeSettings::default();
+    let person = |number: u32| {
+        let last = format!("Last{number:05}");
+        Person::new(number.to_string(), &[("lastName", &last), ("phoneNumber", "+16175550101")])
+    };
+    let people: Vec<Person> = (0..20_000).map(person).collect();
+    let base = base(&people, &settings);
+    let finder = Finder::new(&base, &settings).unwrap();
+    let start = Instant::now();
+    for number in [0, 777, 19_999] {
+        let new = person(number);
+        let found = finder.candidates_of(|path| new.value(path));
+        assert!(found.found.len() <= 50);
+        assert_eq!(found.found[0].contact, number);
+    }
+    assert!(start.elapsed() < BOUND);
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! E-mail addresses.
 
-use super::text::{CHANCE, jaro_winkler};
+use super::text::jaro_winkler;
 use super::{Agreement, Similarity};
 
 /// Dots and tags that most providers pass over.
 const SAME_MAILBOX: f64 = 0.98;
 /// The same name at another provider is mostly the same person, and sometimes `info@`.
-const SAME_LOCAL_PART: f64 = 0.8;
-/// What a likeness of the parts before the `@` counts: people of one name have like addresses.
-const ALIKE: f64 = 0.75;
+const SAME_LOCAL_PART: f64 = 0.65;
+/// From this Jaro-Winkler on, two parts before the `@` are one with a slip of the pen or another number. Below,
+/// they are alike because names are, and the names have been compared already.
+const SLIP: f64 = 0.9;
+/// What such a likeness counts: people of one name have like addresses.
+const ALIKE: f64 = 0.55;
 
 /// Local parts of a role, which say nothing about a person.
 const ROLES: [&str; 10] =
@@ -28,7 +31,7 @@ pub(super) fn emails(left: &str, right: &str) -> Similarity {
     match jaro_winkler(ours, theirs) {
         _ if same_domain && same_mailbox => Similarity::of(SAME_MAILBOX, Agreement::SameMailbox),
         _ if same_mailbox => Similarity::of(SAME_LOCAL_PART, Agreement::SameLocalPart),
-        alike if alike >= CHANCE => Similarity::of(ALIKE * alike, Agreement::Alike),
+        alike if alike >= SLIP => Similarity::of(ALIKE * alike, Agreement::Alike),
         _ => Similarity::DIFFERENT,
     }
 }

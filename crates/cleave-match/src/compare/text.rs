@@ -9,7 +9,7 @@ pub const MAX_COMPARED: usize = 128;
 ///
 /// Two random surnames are at 0.4 to 0.55. Counted as it is, that would give every pair of strangers half of
 /// each weight, and a shared phone would carry them to the review.
-pub const CHANCE: f64 = 0.7;
+pub const CHANCE: f64 = 0.8;
 
 /// What a likeness may be at most when the values are not equal: the part of a long value that was not
 /// compared may differ.

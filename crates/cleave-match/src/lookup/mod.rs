@@ -24,7 +24,7 @@ pub(crate) use rank::{Found, Ranking};
 
 /// A block of more contacts than this is not compared all with all, but each contact with its
 /// [`NEIGHBOURS`] in the order of values: what keeps the cost near `n log n` when everyone shares a number.
-pub const LARGEST_BLOCK: usize = 300;
+pub const LARGEST_BLOCK: usize = 100;
 
 /// How many contacts before and behind it a contact meets in a block that is too large.
 pub const NEIGHBOURS: usize = 12;
@@ -41,7 +41,7 @@ pub const SMALLEST_WORLD: usize = 4096;
 const BIT: f64 = 256.0;
 
 /// The blocks of a base under some settings.
-pub struct Lookup {
+pub(crate) struct Lookup {
     blocks: Vec<Block>,
     /// The contacts of all blocks, one block behind the other.
     members: Vec<u32>,
