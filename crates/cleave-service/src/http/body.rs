@@ -1,0 +1,72 @@
+//! Request bodies: JSON objects of bounded size, decoded with the path of whatever is wrong.
+
+use std::sync::Arc;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::http::Refusal;
+use crate::state::State;
+
+/// The object in a request's body; empty when there was no body.
+pub(crate) struct Body {
+    object: Map<String, Value>,
+    present: bool,
+}
+
+impl Body {
+    /// The members of the object.
+    pub(crate) fn object(&self) -> &Map<String, Value> {
+        &self.object
+    }
+
+    /// The object of a body that must be there.
+    pub(crate) fn required(self) -> Result<Map<String, Value>, Refusal> {
+        if self.present { Ok(self.object) } else { Err(Refusal::field("body", "required")) }
+    }
+
+    /// Decodes the object into a request type. What is wrong is named by its path, such as
+    /// `fieldSplit.firstName.new: invalid type: null, expected a string`.
+    pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T, Refusal> {
+        serde_path_to_error::deserialize(Value::Object(self.required()?)).map_err(|error| {
+            let path = error.path().to_string();
+            let path = if path == "." { "body".to_owned() } else { path };
+            Refusal::field(path, error.into_inner())
+        })
+    }
+}
+
+impl FromRequest<Arc<State>> for Body {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &Arc<State>) -> Result<Self, Refusal> {
+        let cap = state.body_cap;
+        let is_json = request.headers().get(header::CONTENT_TYPE).map(|value| {
+            let essence = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("application/json")
+        });
+        let declared = request.headers().get(header::CONTENT_LENGTH);
+        let declared = declared.and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+        if declared.is_some_and(|length| length > cap) {
+            return Err(Refusal::too_large(cap));
+        }
+        let bytes = to_bytes(request.into_body(), cap).await.map_err(|_| Refusal::too_large(cap))?;
+        if bytes.is_empty() {
+            return Ok(Body { object: Map::new(), present: false });
+        }
+        if is_json != Some(true) {
+            return Err(Refusal::not_json_type());
+        }
+        match serde_json::from_slice::<Value>(&bytes) {
+            Ok(Value::Object(object)) => Ok(Body { object, present: true }),
+            Ok(_) => Err(Refusal::field("body", "must be a JSON object")),
+            Err(error) => Err(Refusal::field(
+                "body",
+                format!("not JSON (line {}, column {})", error.line(), error.column()),
+            )),
+        }
+    }
+}
