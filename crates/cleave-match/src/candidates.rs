@@ -60,36 +60,44 @@ impl<'a> Finder<'a> {
                 value(&column.path).map(|raw| for_kind(column.kind, &raw)).filter(|value| !value.is_empty())
             })
             .collect();
-        let new = |column: usize| normalised.get(column)?.as_deref();
         let mut ranking = Ranking::new(base);
-        let limit = settings.candidate_limit as usize;
-        let found = lookup.candidates_of_values(base, plan, new, limit, &mut ranking);
-        let mut similarities = Vec::new();
-        let mut candidates: Vec<Candidate> = found
-            .candidates
-            .into_iter()
-            .map(|contact| {
-                let known = |rule: usize| base.columns.get(*plan.compared.get(rule)?)?.text(contact);
-                compare_pair(&plan.rules, |rule| new(*plan.compared.get(rule)?), known, &mut similarities);
-                let values: Vec<Option<f64>> =
-                    similarities.iter().map(|similarity| similarity.value).collect();
-                let score = score(&plan.weights, &values, DEFAULT_MISSING);
-                let same = |column: usize| {
-                    let text = base.columns.get(column)?.text(contact);
-                    // The new contact would have the value too.
-                    (text.is_some() && text == new(column))
-                        .then(|| base.columns.get(column).map_or(0, |column| column.sharing(contact)) + 1)
-                };
-                let shared = Shared {
-                    instant: plan.instant.iter().any(|&column| same(column).is_some()),
-                    phone_contacts: plan.phone.and_then(same).unwrap_or(0),
-                };
-                Candidate { contact, score, band: band(settings, score, shared) }
-            })
-            .collect();
+        let found = lookup.candidates_of_values(
+            base,
+            plan,
+            |column| normalised.get(column)?.as_deref(),
+            settings.candidate_limit as usize,
+            &mut ranking,
+        );
+        let mut candidates: Vec<Candidate> =
+            found.candidates.into_iter().map(|contact| self.judge(&normalised, contact)).collect();
         candidates.sort_by(|a, b| {
             b.score.total_cmp(&a.score).then_with(|| base.rank(a.contact).cmp(&base.rank(b.contact)))
         });
         Candidates { found: candidates, cut_off: found.cut_off }
+    }
+
+    /// Compares, scores and bands the new contact, given as the normalised value of each column, with one of
+    /// the base.
+    fn judge(&self, new: &[Option<String>], contact: u32) -> Candidate {
+        let Self { base, settings, plan, .. } = self;
+        let ours = |column: usize| new.get(column)?.as_deref();
+        let theirs = |column: usize| base.columns.get(column)?.text(contact);
+        let mut similarities = Vec::new();
+        compare_pair(
+            &plan.rules,
+            |rule| ours(*plan.compared.get(rule)?),
+            |rule| theirs(*plan.compared.get(rule)?),
+            &mut similarities,
+        );
+        let values: Vec<Option<f64>> = similarities.iter().map(|similarity| similarity.value).collect();
+        let score = score(&plan.weights, &values, DEFAULT_MISSING);
+        let same = |column: &usize| ours(*column).is_some() && ours(*column) == theirs(*column);
+        let phone = plan.phone.filter(|column| same(column)).and_then(|column| base.columns.get(column));
+        let shared = Shared {
+            instant: plan.instant.iter().any(same),
+            // The new contact would have the number too.
+            phone_contacts: phone.map_or(0, |column| column.sharing(contact) + 1),
+        };
+        Candidate { contact, score, band: band(settings, score, shared) }
     }
 }
