@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { navigate } from '../shared/route';
+import { useSession } from '../shared/session/SessionContext';
+import { Ago } from '../shared/ui/Ago';
+import { Button } from '../shared/ui/Button';
+import { Notice } from '../shared/ui/Notice';
+import styles from './Banner.module.css';
+import { useSyncNow } from './useWindowCommands';
+
+/** One line above every screen while the server is away or the session is over: what that means for the work. */
+export function Banner() {
+  const { connection, trouble, syncedAt } = useSession((session) => session.status);
+  const signedIn = useSession((session) => session.account?.signedIn ?? false);
+  const { t } = useTranslation();
+  const syncNow = useSyncNow();
+
+  if (connection === 'signedOut' || !signedIn) {
+    const signIn = <Button onPress={() => navigate({ screen: 'connect' })}>{t('banner.signIn')}</Button>;
+    return (
+      <div className={styles.banner}>
+        <Notice tone="caution" live actions={signIn}>
+          <strong>{t('banner.signedOut')}</strong> {t('banner.signedOutMeans')}
+        </Notice>
+      </div>
+    );
+  }
+  if (connection !== 'offline') return null;
+  return (
+    <div className={styles.banner} data-testid="offline">
+      <Notice tone="caution" live actions={<Button onPress={syncNow}>{t('banner.tryNow')}</Button>}>
+        <strong>{t('banner.offline')}</strong> {t('banner.offlineMeans')}
+        {syncedAt && (
+          <>
+            {' '}
+            {t('banner.seen')} <Ago time={syncedAt} />.
+          </>
+        )}
+        {trouble && <span className={styles.trouble}> {trouble}</span>}
+      </Notice>
+    </div>
+  );
+}

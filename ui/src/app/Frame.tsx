@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { OutboxView } from '../features/outbox/OutboxView';
+import { QueueView } from '../features/queue/QueueView';
+import { useCommand } from '../shared/keys/useCommand';
+import { navigate, type Route } from '../shared/route';
+import { useUndo } from '../shared/useUndo';
+import { Banner } from './Banner';
+import styles from './Frame.module.css';
+import { KeySheet } from './KeySheet';
+import { Palette } from './Palette';
+import { ReviewScreen } from './ReviewScreen';
+import { Sidebar } from './Sidebar';
+import { StatusLine } from './StatusLine';
+import { SupportsSheet } from './SupportsSheet';
+import { Toasts } from './Toasts';
+import { useAlerts } from './useAlerts';
+import { useWindowCommands } from './useWindowCommands';
+
+type Layer = 'keys' | 'palette' | 'supports' | null;
+
+/** The frame around every screen: sidebar, status line, and what lies over both. */
+export function Frame({ route }: { route: Route }) {
+  const [layer, setLayer] = useState<Layer>(null);
+  const close = () => setLayer(null);
+  const { undo } = useUndo();
+  useAlerts();
+  useWindowCommands();
+  useCommand('goQueue', () => navigate({ screen: 'queue' }));
+  useCommand('goOutbox', () => navigate({ screen: 'outbox' }));
+  useCommand('undo', undo);
+  useCommand('sheet', () => setLayer('keys'));
+  useCommand('palette', () => setLayer('palette'));
+  useCommand('supports', () => setLayer('supports'));
+
+  return (
+    <div className={styles.frame}>
+      <Sidebar route={route} />
+      <main className={styles.screen}>
+        <Banner />
+        {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
+        {route.screen === 'outbox' && <OutboxView />}
+        {route.screen !== 'review' && route.screen !== 'outbox' && <QueueView />}
+      </main>
+      <StatusLine onKeys={() => setLayer('keys')} onPalette={() => setLayer('palette')} />
+      <KeySheet isOpen={layer === 'keys'} onClose={close} />
+      <Palette isOpen={layer === 'palette'} onClose={close} />
+      <SupportsSheet isOpen={layer === 'supports'} onClose={close} />
+      <Toasts />
+    </div>
+  );
+}

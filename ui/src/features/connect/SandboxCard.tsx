@@ -1,0 +1,30 @@
+import { FlaskConical } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../shared/ui/Button';
+import { Failure } from '../../shared/ui/Failure';
+import type { Action } from '../../shared/useAction';
+import styles from './Connect.module.css';
+
+/** The sandbox: everything works, nothing is real. */
+export function SandboxCard({ action: { run, busy, refusal } }: { action: Action<[]> }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.card} aria-labelledby="sandbox-title">
+      <FlaskConical aria-hidden="true" className={styles.cardIcon} />
+      <div className={styles.cardText}>
+        <h2 id="sandbox-title" className={styles.head}>
+          {t('connect.sandbox.title')}
+        </h2>
+        <p className={styles.second}>{t('connect.sandbox.text')}</p>
+      </div>
+      <Button look="lead" isDisabled={busy} onPress={() => void run()} data-testid="connect-sandbox">
+        {t(busy ? 'connect.sandbox.doing' : 'connect.sandbox.open')}
+      </Button>
+      {refusal && (
+        <div className={styles.across}>
+          <Failure refusal={refusal} />
+        </div>
+      )}
+    </section>
+  );
+}

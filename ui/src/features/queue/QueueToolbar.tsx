@@ -1,0 +1,112 @@
+import { ArrowDownUp, Check, Search, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { QueueSort } from '../../ipc/bindings';
+import { useCommand } from '../../shared/keys/useCommand';
+import { count } from '../../shared/numbers';
+import { useQueue, useQueueStore } from '../../shared/queue/QueueContext';
+import { Button } from '../../shared/ui/Button';
+import { Keys } from '../../shared/ui/Keys';
+import styles from './Queue.module.css';
+import { focusList } from './QueueList';
+
+const SORTS: QueueSort[] = ['scoreDown', 'scoreUp', 'newest', 'oldest'];
+
+/** How long typing rests before it is searched for, in milliseconds. */
+const REST = 150;
+
+/** What is shown, how many, in which order, and the search. */
+export function QueueToolbar() {
+  const { t } = useTranslation();
+  const filter = useQueue((state) => state.filter);
+  const total = useQueue((state) => state.total);
+  const loaded = useQueue((state) => state.loaded);
+  return (
+    <header className={styles.toolbar}>
+      <h1 id="queue-title" className={styles.title}>
+        {t(`queue.title.${filter}`)}
+      </h1>
+      <span className={styles.total} role="status">
+        {loaded ? t('queue.total', { count: total, shown: count(total) }) : ''}
+      </span>
+      <SearchBox />
+      <SortMenu />
+    </header>
+  );
+}
+
+function SearchBox() {
+  const { t } = useTranslation();
+  const queue = useQueueStore();
+  const search = useQueue((state) => state.search);
+  const [text, setText] = useState(search);
+  const input = useRef<HTMLInputElement>(null);
+  useCommand('search', () => input.current?.select());
+  useEffect(() => setText(search), [search]);
+  useEffect(() => {
+    if (text === queue.store.getState().search) return;
+    const timer = setTimeout(() => queue.show({ search: text }), REST);
+    return () => clearTimeout(timer);
+  }, [text, queue]);
+
+  const leave = () => {
+    setText('');
+    focusList();
+  };
+  return (
+    <div className={styles.search}>
+      <Search aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={t('queue.search')}
+        placeholder={t('queue.search')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') leave();
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusList();
+          else return;
+          event.preventDefault();
+        }}
+        data-testid="queue-search"
+      />
+      {text ? (
+        <Button look="quiet" icon={<X />} label={t('queue.clearSearch')} onPress={leave} />
+      ) : (
+        <Keys of="search" />
+      )}
+    </div>
+  );
+}
+
+function SortMenu() {
+  const { t } = useTranslation();
+  const queue = useQueueStore();
+  const sort = useQueue((state) => state.sort);
+  return (
+    <MenuTrigger>
+      <AriaButton className={styles.sort} data-testid="queue-sort">
+        <ArrowDownUp aria-hidden="true" />
+        <span className={styles.sortLabel}>{t(`queue.sort.${sort}`)}</span>
+      </AriaButton>
+      <Popover className={styles.popover} placement="bottom end">
+        <Menu
+          className={styles.menu}
+          aria-label={t('queue.sort.label')}
+          selectionMode="single"
+          selectedKeys={[sort]}
+          onAction={(key) => queue.show({ sort: key as QueueSort })}
+        >
+          {SORTS.map((each) => (
+            <MenuItem key={each} id={each} className={styles.menuItem} textValue={t(`queue.sort.${each}`)}>
+              <span className={styles.tick}>{each === sort && <Check aria-hidden="true" />}</span>
+              {t(`queue.sort.${each}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

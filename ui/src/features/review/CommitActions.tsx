@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../shared/keys/useCommand';
+import { Button } from '../../shared/ui/Button';
+
+interface Props {
+  /** What is about to be done, in words. */
+  label: string;
+  busy: boolean;
+  onCommit: () => void;
+  onCancel: () => void;
+}
+
+/** The foot of a decision's sheet: back, or confirm by button or Mod+Enter, never by a bare key. */
+export function CommitActions({ label, busy, onCommit, onCancel }: Props) {
+  const { t } = useTranslation();
+  useCommand('commit', onCommit);
+  return (
+    <>
+      <Button command="escape" onPress={onCancel}>
+        {t('cancel')}
+      </Button>
+      <Button look="lead" command="commit" isDisabled={busy} onPress={onCommit} data-testid="commit">
+        {label}
+      </Button>
+    </>
+  );
+}

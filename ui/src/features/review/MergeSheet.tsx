@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { MergePreview, ReviewView } from '../../ipc/bindings';
+import { Notice } from '../../shared/ui/Notice';
+import { Sheet } from '../../shared/ui/Sheet';
+import { SideBadge } from '../../shared/ui/SideBadge';
+import { CommitActions } from './CommitActions';
+import { asList, type Picks } from './drafts';
+import { NoteField } from './NoteField';
+import { SheetRefusal } from './SheetRefusal';
+import styles from './Sheets.module.css';
+import { useCommit } from './useCommit';
+
+interface Props {
+  view: ReviewView;
+  preview: MergePreview;
+  picks: Picks;
+  onClose: () => void;
+  onDecided: () => void;
+  onShowAgain: () => void;
+}
+
+/** Says in words what a merge does, and saves it. */
+export function MergeSheet({ view, preview, picks, onClose, onDecided, onShowAgain }: Props) {
+  const { t } = useTranslation();
+  const [note, setNote] = useState('');
+  const { survivorName, moving, cascades, problems } = preview;
+  const said = t('decided.merge', { source: view.source.name, survivor: survivorName });
+  const { run, busy, refusal } = useCommit(view, said, onDecided);
+  const commit = () => void run({ kind: 'merge', picks: asList(picks), note: note.trim() || null });
+  const atNote = refusal?.field === 'note' ? refusal : null;
+  const label = t('decide.merge', { name: survivorName });
+  return (
+    <Sheet
+      title={label}
+      isOpen
+      onClose={onClose}
+      data-testid="merge-sheet"
+      actions={<CommitActions label={label} busy={busy} onCommit={commit} onCancel={onClose} />}
+    >
+      <ul className={styles.facts}>
+        <li>
+          <SideBadge side="candidate" />
+          <span>
+            <Trans
+              t={t}
+              i18nKey="merge.survives"
+              values={{ name: survivorName }}
+              components={{ b: <strong /> }}
+            />
+          </span>
+        </li>
+        <li>
+          <SideBadge side="source" />
+          <span>
+            <Trans
+              t={t}
+              i18nKey="merge.dissolves"
+              values={{ name: view.source.name }}
+              components={{ b: <strong /> }}
+            />
+          </span>
+        </li>
+      </ul>
+      <p>
+        {moving === null
+          ? t('children.movingUnknown')
+          : t('children.moving', { count: moving, survivor: survivorName })}
+      </p>
+      {cascades.length > 0 && (
+        <div>
+          <p>{t('merge.closes', { count: cascades.length, name: view.source.name })}</p>
+          <ul className={styles.cascades}>
+            {cascades.map(({ reviewId, pair, decidedHere }) => (
+              <li key={reviewId}>
+                {pair}
+                {decidedHere && <span className={styles.second}> · {t('merge.decidedHere')}</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {problems.map((problem) => (
+        <Notice key={problem.message} tone={problem.blocking ? 'alert' : 'caution'}>
+          {problem.message}
+        </Notice>
+      ))}
+      <NoteField
+        label={t('merge.note')}
+        value={note}
+        onChange={setNote}
+        refusal={atNote}
+        testId="merge-note"
+      />
+      <SheetRefusal refusal={atNote ? null : refusal} onShowAgain={onShowAgain} />
+      <p className={styles.second}>{t('merge.afterwards')}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,33 @@
+import { Channel } from '@tauri-apps/api/core';
+import type { Backend } from './backend';
+import { type AppError, type Changes, commands } from './bindings';
+import { Refusal } from './refusal';
+
+type Answer<T> = Promise<{ status: 'ok'; data: T } | { status: 'error'; error: AppError }>;
+
+async function unwrap<T>(answer: Answer<T>): Promise<T> {
+  const result = await answer;
+  if (result.status === 'error') throw new Refusal(result.error);
+  return result.data;
+}
+
+/** The application behind Tauri's bridge: the only place that knows Tauri's JavaScript. */
+export const tauriBackend: Backend = {
+  open(onChanges) {
+    const channel = new Channel<Changes>();
+    channel.onmessage = onChanges;
+    return unwrap(commands.open(channel));
+  },
+  connect: (request) => unwrap(commands.connect(request)),
+  connectSandbox: () => unwrap(commands.connectSandbox()),
+  resetSandbox: () => unwrap(commands.resetSandbox()),
+  switchAccount: (id) => unwrap(commands.useAccount(id)),
+  signOut: async (id) => void (await unwrap(commands.signOut(id))),
+  queue: (request) => unwrap(commands.queue(request)),
+  review: (reviewId) => unwrap(commands.review(reviewId)),
+  decide: (request) => unwrap(commands.decide(request)),
+  outbox: () => unwrap(commands.outbox()),
+  withdraw: (opId) => unwrap(commands.withdraw(opId)),
+  retry: (opId) => unwrap(commands.retry(opId)),
+  syncNow: async () => void (await unwrap(commands.syncNow())),
+};

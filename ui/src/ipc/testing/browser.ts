@@ -1,0 +1,66 @@
+import type { Backend } from '../backend';
+import { Refusal } from '../refusal';
+import { createFake } from './fake';
+
+const sorry = (message: string, hint: string | null = null) =>
+  new Refusal({ code: 'storage', message, hint, field: null });
+
+/**
+ * The application for `npm run dev` in a browser. `?signedOut`, `?empty`, `?many`, `?slow`, `?offline`, `?failing`,
+ * `?syncing` and `?conflict` show what is otherwise hard to reach.
+ */
+export function browserBackend(): Backend {
+  const asked = new URLSearchParams(window.location.search);
+  const fake = createFake({
+    signedIn: !asked.has('signedOut'),
+    reviews: asked.has('empty') ? 0 : asked.has('many') ? 100_000 : 214,
+    delay: asked.has('slow') ? 1200 : 30,
+    status: asked.has('offline')
+      ? { connection: 'offline', trouble: 'The connection was refused.' }
+      : asked.has('syncing')
+        ? { syncing: true, loaded: 3200, total: 10_000 }
+        : {},
+  });
+  if (asked.has('failing')) {
+    const refusal = sorry('The local cache cannot be read.', 'Another program may hold it open.');
+    for (const name of ['queue', 'review', 'outbox'] as const) fake.refuse(name, refusal);
+  }
+  if (asked.has('conflict')) void conflict(fake);
+  return fake.backend;
+}
+
+async function conflict({ backend, settle }: ReturnType<typeof createFake>): Promise<void> {
+  const decide = (n: number, opId: string) =>
+    backend.decide({
+      opId,
+      reviewId: `review-${n}`,
+      basedOn: `v1-${n}`,
+      decision:
+        n % 2
+          ? { kind: 'merge', picks: [], note: null }
+          : { kind: 'keepSeparate', note: 'Brothers, one phone' },
+      dryRun: false,
+    });
+  for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await decide(n + 2, id);
+  const at = new Date().toISOString();
+  settle('b', {
+    state: 'applied',
+    hold: 'none',
+    attempts: 1,
+    differences: [['email', 'a@example.com', 'b@example.com']],
+  });
+  settle('a', {
+    state: 'conflict',
+    hold: 'none',
+    reason: 'The server answered: “Review is already resolved”',
+    attempts: 1,
+    history: [{ at, status: 409, outcome: 'Review is already resolved' }],
+  });
+  settle('c', {
+    state: 'queued',
+    hold: 'offline',
+    reason: 'The server cannot be reached.',
+    canWithdraw: true,
+    canRetry: true,
+  });
+}

@@ -1,0 +1,146 @@
+import type { Backend } from '../backend';
+import type { Changes, DecideRequest, OutboxEntry, QueueRow, StatusView } from '../bindings';
+import { Refusal } from '../refusal';
+import { snapshot, words } from './frame';
+import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
+
+export interface FakeOptions {
+  reviews?: number;
+  /** Starts signed in to the sandbox. */
+  signedIn?: boolean;
+  /** Milliseconds before every answer. */
+  delay?: number;
+  status?: Partial<StatusView>;
+  /** How long a decision can be taken back, in milliseconds. */
+  cancelWindow?: number;
+}
+
+/** The application in memory: for development in a browser and for tests, never part of a build. */
+export function createFake(options: FakeOptions = {}) {
+  const { reviews = 214, delay = 0, cancelWindow = 8000 } = options;
+  let signedIn = options.signedIn ?? true;
+  let revision = 1;
+  let channel: ((changes: Changes) => void) | undefined;
+  let rows: QueueRow[] = Array.from({ length: reviews }, (_, n) => rowOf(n));
+  let entries: OutboxEntry[] = [];
+  let status = { ...words.status, ...options.status };
+  const calls: { name: string; argument: unknown }[] = [];
+  const refusals = new Map<keyof Backend, Refusal>();
+
+  const frame = () => snapshot({ revision, signedIn, rows, entries, status });
+  const answer = async <T>(name: keyof Backend, argument: unknown, make: () => T): Promise<T> => {
+    calls.push({ name, argument });
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    const refusal = refusals.get(name);
+    if (refusal) throw refusal;
+    return make();
+  };
+  const commit = (change: Partial<Changes>): Changes => {
+    revision += 1;
+    const waiting = entries.filter((entry) => entry.cancelUntil !== null);
+    status = { ...status, nextSendAt: waiting[0]?.cancelUntil ?? null };
+    const { counts } = frame();
+    const changes = {
+      revision,
+      upserts: [],
+      removals: [],
+      outbox: [],
+      reopen: false,
+      counts,
+      status,
+      ...change,
+    };
+    channel?.(changes);
+    return changes;
+  };
+  const put = (entry: OutboxEntry): OutboxEntry => {
+    entries = [entry, ...entries.filter((each) => each.opId !== entry.opId)];
+    return entry;
+  };
+  const find = (opId: string): OutboxEntry => {
+    const entry = entries.find((each) => each.opId === opId);
+    if (!entry)
+      throw new Refusal({ code: 'notFound', message: 'There is no such decision.', hint: null, field: null });
+    return entry;
+  };
+  const settle = (opId: string, change: Partial<OutboxEntry>): OutboxEntry => {
+    const quiet = { cancelUntil: null, canWithdraw: false, canRetry: false };
+    const entry = put({ ...find(opId), ...quiet, ...change, changedAt: new Date().toISOString() });
+    commit({ outbox: [entry] });
+    return entry;
+  };
+
+  function decide({ opId, reviewId, decision, dryRun }: DecideRequest) {
+    const preview = decision.kind === 'merge' ? previewOf(numberOf(reviewId), decision.picks) : null;
+    if (dryRun) return { preview, entry: null, changes: null };
+    const known = entries.find((entry) => entry.opId === opId);
+    if (known) return { preview, entry: known, changes: null };
+    const row = rowOf(numberOf(reviewId));
+    const entry = put(words.entry(opId, row, decision, cancelWindow));
+    rows = rows.filter((each) => each.reviewId !== reviewId);
+    setTimeout(() => {
+      if (find(opId).state === 'queued')
+        settle(opId, { state: 'applied', hold: 'none', reason: '', attempts: 1 });
+    }, cancelWindow);
+    return { preview, entry, changes: commit({ removals: [reviewId], outbox: [entry] }) };
+  }
+
+  const signIn = () => {
+    signedIn = true;
+    return words.account;
+  };
+  const backend: Backend = {
+    open: (onChanges) =>
+      answer('open', null, () => {
+        channel = onChanges;
+        return frame();
+      }),
+    connect: (request) => answer('connect', request, signIn),
+    connectSandbox: () => answer('connectSandbox', null, signIn),
+    resetSandbox: () => answer('resetSandbox', null, signIn),
+    switchAccount: (id) => answer('switchAccount', id, signIn),
+    signOut: (id) =>
+      answer('signOut', id, () => {
+        signedIn = false;
+        commit({ reopen: true });
+      }),
+    queue: (request) => answer('queue', request, () => words.page(rows, entries, request, revision)),
+    review: (reviewId) =>
+      answer('review', reviewId, () => ({
+        ...reviewOf(numberOf(reviewId)),
+        decision: entries.find((entry) => entry.subject === reviewId) ?? null,
+      })),
+    decide: (request) => answer('decide', request, () => decide(request)),
+    outbox: () => answer('outbox', null, () => entries),
+    withdraw: (opId) =>
+      answer('withdraw', opId, () => {
+        const row = rowOf(numberOf(find(opId).subject));
+        rows = [...rows, row].sort((a, b) => numberOf(a.reviewId) - numberOf(b.reviewId));
+        const entry = settle(opId, { state: 'withdrawn', hold: 'none', reason: 'You took it back.' });
+        commit({ upserts: [row] });
+        return entry;
+      }),
+    retry: (opId) =>
+      answer('retry', opId, () => settle(opId, { state: 'sending', hold: 'none', reason: '' })),
+    syncNow: () => answer('syncNow', null, () => undefined),
+  };
+  return {
+    backend,
+    calls,
+    /** Lets a call be refused from now on, or no longer. */
+    refuse(name: keyof Backend, refusal: Refusal | null): void {
+      if (refusal) refusals.set(name, refusal);
+      else refusals.delete(name);
+    },
+    /** Pushes a change as the application would. */
+    push: commit,
+    /** Changes an entry as the sender would. */
+    settle,
+    set(change: { status?: Partial<StatusView> }): void {
+      status = { ...status, ...change.status };
+      commit({});
+    },
+  };
+}
+
+export type Fake = ReturnType<typeof createFake>;

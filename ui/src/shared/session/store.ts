@@ -1,0 +1,80 @@
+import { createStore } from 'zustand/vanilla';
+import type { Backend } from '../../ipc/backend';
+import type { Changes } from '../../ipc/bindings';
+import { type Refusal, toRefusal } from '../../ipc/refusal';
+import { apply, judge, type Session } from './reduce';
+
+export interface SessionState {
+  /** `null` until the first answer. */
+  session: Session | null;
+  /** Set when opening failed and there is nothing to show. */
+  failure: Refusal | null;
+}
+
+/** Called with every change that was applied, after it was; with `null` after a reopening. */
+type Listener = (changes: Changes | null) => void;
+
+/** The one store of the window: opened once, then moved on by what the application pushes. */
+export function createSession(backend: Backend) {
+  const store = createStore<SessionState>(() => ({ session: null, failure: null }));
+  const listeners = new Set<Listener>();
+  let generation = 0;
+  let opening = false;
+  let early: Changes[] = [];
+
+  const tell = (changes: Changes | null) => {
+    for (const listener of listeners) listener(changes);
+  };
+
+  const receive = (changes: Changes): void => {
+    if (opening) {
+      early.push(changes);
+      return;
+    }
+    const { session } = store.getState();
+    if (!session) return;
+    const verdict = judge(session.revision, changes);
+    if (verdict === 'reopen') void open();
+    if (verdict !== 'apply') return;
+    store.setState({ session: apply(session, changes) });
+    tell(changes);
+  };
+
+  async function open(): Promise<void> {
+    generation += 1;
+    const mine = generation;
+    opening = true;
+    early = [];
+    try {
+      const opened = await backend.open((changes) => {
+        // A channel of an earlier opening may still speak.
+        if (mine === generation) receive(changes);
+      });
+      if (mine !== generation) return;
+      opening = false;
+      store.setState({ session: opened, failure: null });
+      tell(null);
+      // What came while the snapshot was on its way continues it.
+      const waiting = early;
+      early = [];
+      for (const changes of waiting) receive(changes);
+    } catch (thrown) {
+      if (mine !== generation) return;
+      opening = false;
+      store.setState({ failure: toRefusal(thrown) });
+    }
+  }
+
+  return {
+    store,
+    open,
+    /** Applies changes that came as an answer; the pushed copy is then not newer and is ignored. */
+    receive,
+    subscribe(listener: Listener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export type SessionStore = ReturnType<typeof createSession>;

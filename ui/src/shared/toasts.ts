@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'calm' | 'alert';
+  /** One thing to do about it. */
+  action?: { label: string; run: () => void; testId?: string };
+}
+
+interface Toasts {
+  toasts: Toast[];
+}
+
+/** Most that are shown at once; an older one leaves. */
+const MOST = 3;
+
+let nextId = 1;
+
+export const useToasts = create<Toasts>(() => ({ toasts: [] }));
+
+/** Takes a message away. */
+export function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Shows a message for a while, in milliseconds. */
+export function toast(message: Omit<Toast, 'id'>, lasts = 8000): void {
+  const id = nextId;
+  nextId += 1;
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { id, ...message }].slice(-MOST) }));
+  setTimeout(() => dismiss(id), lasts);
+}
