@@ -30,7 +30,10 @@ pub fn check(repo: &Repo) -> Result<(), Stop> {
         .arg(format!("Authorization: Bearer {token}"))
         // The same requests every time, so that a failure can be repeated.
         .args(["--generation-deterministic", "--max-examples", EXAMPLES])
-        .args(["--phases", "examples,coverage,fuzzing", "--workers", "2"])
+        .args(["--phases", "examples,coverage,fuzzing"])
+        // The one check that cannot hold: the contract answers 400 to preconditions no schema can say,
+        // such as a threshold above the highest possible score.
+        .args(["--exclude-checks", "positive_data_acceptance"])
         .args(["--request-timeout", "10"])
         .args(["--suppress-health-check", "all"]);
     open("schemathesis against the local API service", &mut command)
