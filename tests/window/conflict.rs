@@ -26,7 +26,7 @@ async fn the_other_way_round_is_a_conflict() {
     server.admin().resolve(&review, "keep-separate").await;
 
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["conflict"]).await;
+    window.entry("state", "conflict").await;
     window.picture("outbox").await;
     let after = server.admin().review(&review).await;
     assert_eq!(after["status"], "kept_separate", "the other admin's decision stands");
@@ -47,7 +47,7 @@ async fn the_same_decision_elsewhere_is_done() {
     server.admin().resolve(&review, "keep-separate").await;
 
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["elsewhere"]).await;
+    window.entry("state", "applied_elsewhere").await;
     window.picture("outbox").await;
     assert_eq!(server.admin().review(&review).await["resolution"]["note"], "decided by another admin");
 }
@@ -69,7 +69,7 @@ async fn a_409_is_looked_into() {
     window.click("commit").await;
 
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["conflict"]).await;
+    window.entry("state", "conflict").await;
     window.picture("outbox").await;
     assert_eq!(server.struck(), 1, "the check was answered from the past");
     let after = server.admin().review(&review).await;

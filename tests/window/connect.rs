@@ -48,7 +48,7 @@ async fn a_token_of_somebody_who_is_no_admin() {
     let window = Window::open("no-admin", Options::default()).await;
     let sales = Admin::sign_in(&server.url(), "sales@example.com", server.password()).await;
     window.fill("connect-url", &server.url()).await;
-    window.click("connect-by-token").await;
+    window.click("connect-with-token").await;
     window.fill("connect-token", sales.token()).await;
     window.click("connect-submit").await;
     window.reads("error", &["admin"]).await;

@@ -82,7 +82,7 @@ async fn a_merge_takes_one_field_from_the_source() {
     assert_eq!(server.admin().contact(&source).await, None, "the source is gone");
 
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["applied"]).await;
+    window.entry("state", "applied").await;
     window.picture("outbox").await;
 }
 
@@ -122,8 +122,9 @@ async fn the_keyboard_is_enough() {
 
     window.press(&[], "j").await;
     window.press(&[], ENTER).await;
-    let first = window.attribute("review", "data-review-id").await;
-    assert!(rows.contains(&first), "the key opened a review of the queue");
+    let first = window.review(None).await;
+    assert_eq!(first, rows[1], "j moved to the second row, Enter opened it");
+    window.wait("keep-separate").await;
     window.press(&[], "s").await;
     window.wait("keep-reason").await;
     window.press(&[], "No relation").await;
@@ -132,8 +133,8 @@ async fn the_keyboard_is_enough() {
     assert_eq!(kept["resolution"]["note"], "No relation");
 
     // The next review is open and has the focus, so the same hands go on.
-    window.wait_css(&format!("[data-testid='review']:not([data-review-id='{first}'])")).await;
-    let second = window.attribute("review", "data-review-id").await;
+    let second = window.review(Some(&first)).await;
+    window.wait("merge").await;
     window.press(&[], "m").await;
     window.wait("commit").await;
     window.press(&[CONTROL], ENTER).await;

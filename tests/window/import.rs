@@ -20,7 +20,7 @@ async fn ten_reviews_of_a_csv_are_resolved() {
 
     let window = Window::open("import", Options { cancel_window_ms: 100, ..Options::default() }).await;
     at_the_queue(&window, &server).await;
-    window.reads("nav-queue", &[&waiting.to_string()]).await;
+    window.counts("nav-queue", waiting).await;
     window.picture("queue").await;
 
     // A name from the end of the list is found although it may not be on the screen.

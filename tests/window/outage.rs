@@ -21,20 +21,20 @@ async fn decisions_wait_for_the_server() {
     window.click("commit").await;
     window.wait("toast").await;
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["network"]).await;
-    window.reads("status", &["offline"]).await;
+    window.entry("hold", "offline").await;
+    window.reads("connection", &["offline"]).await;
     window.picture("waiting").await;
 
     // The decision is on disk, not in the window.
     window.restart().await;
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["network"]).await;
+    window.entry("hold", "offline").await;
 
     server.come_back().await;
     assert_eq!(server.admin().review(&review).await["status"], "needs_review", "nothing had arrived before");
     server.admin().until(&review, "merged").await;
-    window.reads("outbox-state", &["applied"]).await;
-    window.reads("status", &["online"]).await;
+    window.entry("state", "applied").await;
+    window.reads("connection", &["online"]).await;
     window.picture("applied").await;
 }
 
@@ -55,7 +55,7 @@ async fn a_lost_answer_is_found_out_and_nothing_is_sent_twice() {
     assert_eq!(server.struck(), 1, "the server did it, and its answer was lost");
 
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["applied"]).await;
+    window.entry("state", "applied").await;
     window.picture("outbox").await;
     assert_eq!(server.admin().review(&review).await, first, "the review was touched once");
 }

@@ -14,13 +14,13 @@ async fn from_nothing_to_a_resolved_review() {
     window.picture("connect").await;
     window.click("connect-sandbox").await;
     let review = window.queue().await.remove(0);
-    window.reads("status", &["sandbox"]).await;
+    window.reads("account-menu", &["sandbox"]).await;
     window.picture("queue").await;
     window.click(&format!("queue-row-{review}")).await;
     window.click("merge").await;
     window.click("commit").await;
     window.click("nav-outbox").await;
-    window.reads("outbox-state", &["applied"]).await;
+    window.entry("state", "applied").await;
 
     window.restart().await;
     let rows = window.queue().await;

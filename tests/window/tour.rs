@@ -63,7 +63,7 @@ async fn tour() {
     tour.step("decided", "Merged: saved, and the next review is open while it can be taken back").await;
 
     tour.window.click("nav-outbox").await;
-    tour.window.reads("outbox-state", &["applied"]).await;
+    tour.window.entry("state", "applied").await;
     tour.step("applied", "The server has applied the merge").await;
 
     tour.window.click("nav-queue").await;
@@ -76,7 +76,7 @@ async fn tour() {
     tour.window.click("commit").await;
     tour.window.wait("toast").await;
     tour.window.click("nav-outbox").await;
-    tour.window.reads("outbox-state", &["applied"]).await;
+    tour.window.entry("state", "applied").await;
     tour.window.reads("outbox", &["keep separate", "merge"]).await;
     tour.step("outbox", "Both decisions are with the server").await;
 }

@@ -151,12 +151,30 @@ impl Window {
         rows
     }
 
-    /// An attribute of the element with a test id, once it has it.
-    pub async fn attribute(&self, id: &str, name: &str) -> String {
+    /// Waits until the newest entry of the outbox is in a state (`"state"`) or waits for something (`"hold"`).
+    pub async fn entry(&self, what: &str, value: &str) {
+        let first = "[data-testid='outbox'] li:first-child [data-testid='outbox-state']";
+        self.wait_css(&format!("{first}[data-{what}='{value}']")).await;
+    }
+
+    /// The review that is open, once one is that is not `other`.
+    pub async fn review(&self, other: Option<&str>) -> String {
+        self.until("an open review", || async {
+            let hash = self.session.run("return window.location.hash", json!([])).await.ok()?;
+            let id = hash.as_str()?.strip_prefix("#/review/").filter(|id| Some(*id) != other)?;
+            self.session.find(&test_id("review")).await.ok().map(|_| id.to_owned())
+        })
+        .await
+    }
+
+    /// Waits until the digits in an element make up this number.
+    pub async fn counts(&self, id: &str, number: u64) {
         let css = test_id(id);
-        self.until(&format!("{name} of {id}"), || async {
+        self.until(&format!("{number} in {id}"), || async {
             let element = self.session.find(&css).await.ok()?;
-            self.session.attribute(&element, name).await.ok()?
+            let text = self.session.text(&element).await.ok()?;
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            (digits.parse::<u64>().ok()? == number).then_some(())
         })
         .await
     }
