@@ -36,12 +36,14 @@ CREATE UNIQUE INDEX entry_live ON entry (subject)
 CREATE INDEX entry_subject ON entry (subject, seq);
 CREATE INDEX entry_state ON entry (state, hold, seq);
 
--- Contacts that an entry changes or depends on.
+-- Contacts that an entry changes or depends on, in the order of the decision: source, then candidate.
 CREATE TABLE touch (
-  contact_id TEXT NOT NULL,
   op_id      TEXT NOT NULL REFERENCES entry (op_id),
-  PRIMARY KEY (contact_id, op_id)
+  position   INTEGER NOT NULL,
+  contact_id TEXT NOT NULL,
+  PRIMARY KEY (op_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX touch_contact ON touch (contact_id, op_id);
 
 -- Every send. Born maybe_written; only the live process that saw how it ended says otherwise.
 CREATE TABLE attempt (

@@ -149,10 +149,15 @@ fn object(contact: &ContactDto) -> Option<Map<String, Value>> {
     }
 }
 
-impl From<ContactDto> for ContactUpdate {
-    /// A whole contact.
-    fn from(contact: ContactDto) -> Self {
+impl ContactUpdate {
+    /// A contact from its own route.
+    pub fn whole(contact: ContactDto) -> Self {
         ContactUpdate { contact, fullness: Fullness::Whole }
+    }
+
+    /// A contact from a list or a reference.
+    pub fn part(contact: ContactDto) -> Self {
+        ContactUpdate { contact, fullness: Fullness::Part }
     }
 }
 

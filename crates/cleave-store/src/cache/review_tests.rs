@@ -57,7 +57,7 @@ fn a_contact_that_changes_changes_the_rows_of_its_reviews() {
     let trial = Trial::new();
     trial.store.put_reviews(&[dto(populated_review())], start()).unwrap();
     let contact = serde_json::from_value(json!({"_id": "s", "firstName": "Zoe", "lastName": "Quill"})).unwrap();
-    let changed = trial.store.put_contacts(&[ContactUpdate::from(contact)], start()).unwrap();
+    let changed = trial.store.put_contacts(&[ContactUpdate::whole(contact)], start()).unwrap();
     assert_eq!(changed, ["r1"]);
     let row = &trial.store.queue_rows(&["r1".into()]).unwrap()[0];
     assert_eq!(row.source_name, "Zoe Quill");
@@ -73,7 +73,7 @@ fn what_is_closed_stays_readable_and_stays_closed() {
     trial.store.put_reviews(&[dto(populated_review())], start()).unwrap();
     trial.store.close_reviews(&["r1".into()]).unwrap();
     let contact = serde_json::from_value(json!({"_id": "s", "firstName": "Zoe"})).unwrap();
-    trial.store.put_contacts(&[ContactUpdate::from(contact)], start()).unwrap();
+    trial.store.put_contacts(&[ContactUpdate::whole(contact)], start()).unwrap();
     let cached = trial.store.review("r1").unwrap().unwrap();
     assert!(!cached.open);
     assert!(trial.store.open_review_ids().unwrap().is_empty());

@@ -30,7 +30,7 @@ pub struct NewEntry {
     pub seen: Value,
     /// Names of the pair, for people.
     pub title: String,
-    /// Source and candidate: contacts that it changes or depends on.
+    /// The source, then the candidate; an empty id where the server named none.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicts; empty where it predicts none.
     pub predicted: Vec<Predicted>,

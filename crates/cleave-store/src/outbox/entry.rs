@@ -27,7 +27,8 @@ pub struct Entry {
     pub basis: String,
     /// What the admin saw, for the comparison after a conflict; null where nothing was kept.
     pub seen: Value,
-    /// Contacts that it changes or depends on.
+    /// Contacts that it changes or depends on: the source, then the candidate. An id is empty where the server named
+    /// none.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicted.
     pub predicted: Vec<Predicted>,
@@ -51,6 +52,18 @@ pub struct Entry {
     pub changed_at: Timestamp,
     /// Counts its changes; part of the compare-and-set.
     pub revision: i64,
+}
+
+impl Entry {
+    /// The contact that a merge dissolves, where its id is known.
+    pub fn source_id(&self) -> Option<&str> {
+        self.contact_ids.first().map(String::as_str).filter(|id| !id.is_empty())
+    }
+
+    /// The contact that survives, where its id is known.
+    pub fn candidate_id(&self) -> Option<&str> {
+        self.contact_ids.get(1).map(String::as_str).filter(|id| !id.is_empty())
+    }
 }
 
 /// A field and the value it was predicted to have.
@@ -98,7 +111,7 @@ const COLUMNS: &str = "e.seq, e.op_id, e.subject, e.title, e.payload, e.payload_
     e.differences, e.state, e.hold, e.reason, e.failures, e.not_before, e.cancel_until, e.decided_at, e.changed_at,
     e.revision,
     (SELECT count(*) FROM attempt a WHERE a.op_id = e.op_id AND a.written <> 'unsent'),
-    (SELECT json_group_array(t.contact_id) FROM touch t WHERE t.op_id = e.op_id)";
+    (SELECT json_group_array(t.contact_id) FROM (SELECT * FROM touch WHERE op_id = e.op_id ORDER BY position) t)";
 
 /// Entries by a clause over `entry e`, such as `WHERE e.seq > ?1 ORDER BY e.seq`.
 pub(super) fn select(db: &Connection, clause: &str, params: impl Params) -> Result<Vec<Entry>> {

@@ -8,8 +8,20 @@ use super::advance::{self, Effects};
 use super::entry;
 use crate::connection::begin;
 use crate::error::Result;
+use crate::store::Store;
 
-/// Runs once, before anything else reads the outbox.
+impl Store {
+    /// Recovers entries that were left in the middle of being checked or sent: the first go back to the queue, the
+    /// second become uncertain. Called when nothing is under way; opening a store has done it already.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn recover(&self, now: Timestamp) -> Result<()> {
+        recover(&mut self.outbox(), now)
+    }
+}
+
+/// The same, before there is a store.
 pub(crate) fn recover(db: &mut Connection, now: Timestamp) -> Result<()> {
     let tx = begin(db)?;
     for (state, reason) in [

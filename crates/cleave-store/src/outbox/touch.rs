@@ -8,11 +8,12 @@ use rusqlite::{Connection, params};
 use super::entry::{self, Entry};
 use crate::error::Result;
 
-/// Records the contacts of a new entry; an empty id names none.
+/// Records the contacts of a new entry. An empty id keeps its place and names none.
 pub(super) fn insert(db: &Connection, op_id: &str, contact_ids: &[String]) -> Result<()> {
-    let mut statement = db.prepare_cached("INSERT OR IGNORE INTO touch (contact_id, op_id) VALUES (?1, ?2)")?;
-    for contact_id in contact_ids.iter().filter(|id| !id.is_empty()) {
-        statement.execute(params![contact_id, op_id])?;
+    let mut statement =
+        db.prepare_cached("INSERT INTO touch (op_id, position, contact_id) VALUES (?1, ?2, ?3)")?;
+    for (position, contact_id) in (0_i64..).zip(contact_ids) {
+        statement.execute(params![op_id, position, contact_id])?;
     }
     Ok(())
 }
@@ -23,7 +24,7 @@ pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
         "SELECT DISTINCT o.state, o.hold FROM entry o
          WHERE o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
            AND (o.subject = ?2 OR o.op_id IN (
-                 SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3))",
+                 SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3 AND mine.contact_id <> ''))",
     )?;
     let mut rows = statement.query(params![entry.seq, entry.review_id, entry.op_id])?;
     while let Some(row) = rows.next()? {
@@ -37,8 +38,8 @@ pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
 
 /// Entries that are not settled and touch a contact, in the order of the decisions.
 pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<Entry>> {
-    let clause = "JOIN touch t ON t.op_id = e.op_id
-        WHERE t.contact_id = ?1 AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
+    let clause = "WHERE e.op_id IN (SELECT t.op_id FROM touch t WHERE t.contact_id = ?1 AND t.contact_id <> '')
+        AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
         ORDER BY e.seq";
     entry::select(db, clause, [contact_id])
 }

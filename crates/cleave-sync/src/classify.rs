@@ -1,0 +1,260 @@
+//! Sorting every outcome of an exchange into its class. Status and shape decide, never the wording.
+
+use std::time::Duration;
+
+use cleave_core::outbox::answer::Answer;
+use cleave_wire::contact::ContactDto;
+use cleave_wire::decode::decode_value;
+use cleave_wire::error::ProblemForm;
+use cleave_wire::review::{DedupReviewDto, MergeResponse};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::exchange::{Answered, Exchange};
+use crate::failure::{ReadClass, ReadFailure};
+
+/// What a reading gave.
+pub(crate) fn reading<T: DeserializeOwned>(exchange: &Exchange) -> Result<T, ReadFailure> {
+    let answered = match exchange {
+        Exchange::NotConnected => return Err(ReadFailure::new(ReadClass::Offline)),
+        Exchange::Broken => return Err(ReadFailure::new(ReadClass::Broken)),
+        Exchange::Answered(answered) => answered,
+    };
+    let failure = |class| ReadFailure {
+        class,
+        status: Some(answered.status),
+        words: answered.problem().sentence(),
+        retry_after: answered.retry_after,
+    };
+    if !(200..300).contains(&answered.status) {
+        return Err(failure(refused_reading(answered)));
+    }
+    let Ok(document) = serde_json::from_slice::<Value>(&answered.body) else {
+        return Err(failure(ReadClass::NotTheApi));
+    };
+    if document.get("success") == Some(&Value::Bool(false)) {
+        return Err(failure(ReadClass::Refused));
+    }
+    // The document may hold anybody's data: where it does not fit, none of its words are shown.
+    decode_value(document).map_err(|_| ReadFailure { words: None, ..failure(ReadClass::NotTheApi) })
+}
+
+fn refused_reading(answered: &Answered) -> ReadClass {
+    let is_page = answered.problem().form == ProblemForm::Html;
+    match answered.status {
+        407 | 511 | 0..=399 => ReadClass::NotTheApi,
+        408 | 500 | 502.. => ReadClass::Broken,
+        405 | 501 => ReadClass::Unsupported,
+        429 => ReadClass::SlowDown,
+        _ if is_page => ReadClass::NotTheApi,
+        401 => ReadClass::SignedOut,
+        403 => ReadClass::Forbidden,
+        404 | 410 => ReadClass::NotFound,
+        _ => ReadClass::Refused,
+    }
+}
+
+/// What a change was answered with.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The class.
+    pub answer: Answer,
+    /// HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The server's own words, where it did not do what was asked.
+    pub words: Option<String>,
+    /// How long the server asked to wait, capped.
+    pub retry_after: Option<Duration>,
+    /// The review after the change, if the answer has it.
+    pub review: Option<DedupReviewDto>,
+    /// The contact that survived a merge, if the answer has it.
+    pub target: Option<ContactDto>,
+}
+
+/// What a believable answer names.
+pub(crate) struct Expected<'a> {
+    pub(crate) review_id: &'a str,
+    /// The word of the review's status afterwards.
+    pub(crate) status: &'a str,
+    /// The contact that survives, for a merge.
+    pub(crate) survivor_id: Option<&'a str>,
+}
+
+/// Sorts the outcome of a change.
+pub(crate) fn change(exchange: &Exchange, expected: &Expected<'_>) -> Sent {
+    let nothing = |answer| Sent { answer, status: None, words: None, retry_after: None, review: None, target: None };
+    let answered = match exchange {
+        Exchange::NotConnected => return nothing(Answer::NotConnected),
+        Exchange::Broken => return nothing(Answer::Broken),
+        Exchange::Answered(answered) => answered,
+    };
+    let with_words = |answer| Sent {
+        status: Some(answered.status),
+        words: answered.problem().sentence(),
+        retry_after: answered.retry_after,
+        ..nothing(answer)
+    };
+    if !(200..300).contains(&answered.status) {
+        return with_words(refused_change(answered));
+    }
+    match believable(&answered.body, expected) {
+        Some(done) => Sent {
+            review: done.data.into_value(),
+            target: done.target_contact.into_value(),
+            status: Some(answered.status),
+            ..nothing(Answer::Done)
+        },
+        None => with_words(Answer::NotBelievable),
+    }
+}
+
+/// Success, about the right records. What the answer does not name cannot be wrong.
+fn believable(body: &[u8], expected: &Expected<'_>) -> Option<MergeResponse> {
+    let done: MergeResponse = cleave_wire::decode(body).ok()?;
+    let right = |named: Option<&str>, wanted: &str| named.is_none_or(|named| named == wanted);
+    let review = done.data.value();
+    let survivor = done.target_contact.value();
+    let fits = done.success
+        && right(review.and_then(|review| review.id.text()), expected.review_id)
+        && right(review.and_then(|review| review.status.value()).map(|s| s.as_str()), expected.status)
+        && expected.survivor_id.is_none_or(|id| right(survivor.and_then(|contact| contact.id.text()), id));
+    fits.then_some(done)
+}
+
+fn refused_change(answered: &Answered) -> Answer {
+    let is_page = answered.problem().form == ProblemForm::Html;
+    match answered.status {
+        302 | 303 => Answer::RedirectedAfter,
+        0..=399 => Answer::Redirected,
+        407 | 511 => Answer::Intercepted,
+        408 | 500.. => Answer::Broken,
+        429 => Answer::SlowDown,
+        _ if is_page => Answer::Intercepted,
+        401 => Answer::SignedOut,
+        403 => Answer::Forbidden,
+        404 | 405 | 410 => Answer::NotFound,
+        409 => Answer::AlreadyResolved,
+        _ => Answer::Invalid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = "application/json";
+    const PAGE: &str = "<!doctype html><title>Sign in to the hotel network</title>";
+
+    fn answered(status: u16, kind: &str, body: &str) -> Exchange {
+        Exchange::Answered(Answered {
+            status,
+            content_type: Some(kind.to_owned()),
+            retry_after: None,
+            body: body.as_bytes().to_vec(),
+        })
+    }
+
+    fn changed(exchange: &Exchange) -> Answer {
+        change(exchange, &Expected { review_id: "r", status: "merged", survivor_id: Some("c") }).answer
+    }
+
+    #[test]
+    fn the_table_of_changes() {
+        use Answer as A;
+        let cases = [
+            (200, JSON, r#"{"success":true}"#, A::Done),
+            (200, JSON, r#"{"success":true,"data":{"_id":"r","status":"merged"},"targetContact":{"_id":"c"}}"#, A::Done),
+            (200, "text/plain", r#"{"success":true}"#, A::Done),
+            (200, JSON, r#"{"success":true,"data":{"_id":"other"}}"#, A::NotBelievable),
+            (200, JSON, r#"{"success":true,"data":{"_id":"r","status":"kept_separate"}}"#, A::NotBelievable),
+            (200, JSON, r#"{"success":true,"targetContact":{"_id":"s"}}"#, A::NotBelievable),
+            (200, JSON, r#"{"success":false,"message":"no"}"#, A::NotBelievable),
+            (200, JSON, r#"{"success":"true"}"#, A::NotBelievable),
+            (200, JSON, "{}", A::NotBelievable),
+            (200, JSON, r#"{"success":tr"#, A::NotBelievable),
+            (204, JSON, "", A::NotBelievable),
+            (200, "text/html", PAGE, A::NotBelievable),
+            (301, JSON, "{}", A::Redirected),
+            (302, JSON, "{}", A::RedirectedAfter),
+            (303, JSON, "{}", A::RedirectedAfter),
+            (307, JSON, "{}", A::Redirected),
+            (308, "text/html", PAGE, A::Redirected),
+            (400, JSON, r#"{"error":"no"}"#, A::Invalid),
+            (400, "text/html", PAGE, A::Intercepted),
+            (401, JSON, r#"{"error":"no"}"#, A::SignedOut),
+            (401, "text/html", PAGE, A::Intercepted),
+            (403, JSON, r#"{"error":"no"}"#, A::Forbidden),
+            (404, JSON, r#"{"error":"no"}"#, A::NotFound),
+            (404, "text/html", PAGE, A::Intercepted),
+            (405, JSON, "", A::NotFound),
+            (407, JSON, "{}", A::Intercepted),
+            (408, JSON, "{}", A::Broken),
+            (409, JSON, r#"{"error":"no"}"#, A::AlreadyResolved),
+            (413, JSON, "{}", A::Invalid),
+            (415, JSON, "{}", A::Invalid),
+            (422, JSON, "{}", A::Invalid),
+            (429, JSON, "{}", A::SlowDown),
+            (429, "text/html", PAGE, A::SlowDown),
+            (500, JSON, "{}", A::Broken),
+            (502, "text/html", PAGE, A::Broken),
+            (503, JSON, "{}", A::Broken),
+            (504, JSON, "{}", A::Broken),
+            (511, "text/html", PAGE, A::Intercepted),
+            (599, JSON, "{}", A::Broken),
+        ];
+        for (status, kind, body, expected) in cases {
+            assert_eq!(changed(&answered(status, kind, body)), expected, "{status} {kind} {body}");
+        }
+        assert_eq!(changed(&Exchange::NotConnected), A::NotConnected);
+        assert_eq!(changed(&Exchange::Broken), A::Broken);
+    }
+
+    #[test]
+    fn no_status_is_left_without_a_class_and_none_but_success_is_done() {
+        for status in 100..=999 {
+            for (kind, body) in [(JSON, "{}"), ("text/html", PAGE), ("text/plain", ""), (JSON, "[1,")] {
+                assert_ne!(changed(&answered(status, kind, body)), Answer::Done, "{status}");
+                if !(200..300).contains(&status) {
+                    assert!(reading::<Value>(&answered(status, kind, body)).is_err(), "{status}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_of_readings() {
+        use ReadClass as C;
+        let cases = [
+            (200, JSON, r#"{"success":false,"message":"no"}"#, C::Refused),
+            (200, "text/html", PAGE, C::NotTheApi),
+            (200, JSON, "", C::NotTheApi),
+            (200, JSON, "[]", C::NotTheApi),
+            (302, JSON, "{}", C::NotTheApi),
+            (400, JSON, "{}", C::Refused),
+            (401, JSON, "{}", C::SignedOut),
+            (403, JSON, "{}", C::Forbidden),
+            (404, JSON, "{}", C::NotFound),
+            (404, "text/html", PAGE, C::NotTheApi),
+            (405, JSON, "{}", C::Unsupported),
+            (429, JSON, "{}", C::SlowDown),
+            (500, JSON, "{}", C::Broken),
+            (501, JSON, "{}", C::Unsupported),
+            (511, JSON, "{}", C::NotTheApi),
+        ];
+        for (status, kind, body, expected) in cases {
+            let read = reading::<std::collections::BTreeMap<String, Value>>(&answered(status, kind, body));
+            assert_eq!(read.unwrap_err().class, expected, "{status} {kind} {body}");
+        }
+    }
+
+    #[test]
+    fn the_servers_words_are_kept_and_a_document_of_another_form_is_not_quoted() {
+        let sent = change(
+            &answered(400, JSON, r#"{"error":{"code":"x","message":"email is not an address"}}"#),
+            &Expected { review_id: "r", status: "merged", survivor_id: None },
+        );
+        assert_eq!(sent.words.as_deref(), Some("email is not an address"));
+        let failure = reading::<Vec<u32>>(&answered(200, JSON, r#"{"message":"Jane Doe"}"#)).unwrap_err();
+        assert_eq!((failure.class, failure.words), (ReadClass::NotTheApi, None));
+    }
+}

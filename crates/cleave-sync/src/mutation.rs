@@ -1,0 +1,73 @@
+//! A decision as the bytes that are sent, and their hash.
+
+use cleave_core::decision::Decision;
+use cleave_wire::resolution::{ResolutionBody, ResolutionDialect};
+use sha2::{Digest, Sha256};
+
+use crate::api::Api;
+use crate::classify::{self, Expected, Sent};
+use crate::route::Route;
+
+/// A change, ready to be sent. The bytes are made once: those that are hashed are those that leave.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    route: Route,
+    review_id: String,
+    survivor_id: Option<String>,
+    status: &'static str,
+    body: Vec<u8>,
+    pub(crate) hash: String,
+}
+
+impl Prepared {
+    /// The change that carries out a decision about a review with this candidate.
+    pub(crate) fn of(
+        decision: &Decision,
+        op_id: &str,
+        review_id: &str,
+        candidate_id: &str,
+        dialect: ResolutionDialect,
+    ) -> Result<Prepared, serde_json::Error> {
+        let body = serde_json::to_vec(&ResolutionBody::of(decision, op_id, candidate_id, dialect))?;
+        let hash = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let (route, status, survivor_id) = match decision {
+            Decision::Merge { .. } => {
+                let survivor = (!candidate_id.is_empty()).then(|| candidate_id.to_owned());
+                (Route::Merge, "merged", survivor)
+            }
+            Decision::KeepSeparate { .. } => (Route::KeepSeparate, "kept_separate", None),
+        };
+        Ok(Prepared { route, review_id: review_id.to_owned(), survivor_id, status, body, hash })
+    }
+
+    /// Sends it, once.
+    pub(crate) async fn send(self, api: &Api) -> Sent {
+        let exchange = api.send(self.route, &self.review_id, self.body).await;
+        let expected = Expected {
+            review_id: &self.review_id,
+            status: self.status,
+            survivor_id: self.survivor_id.as_deref(),
+        };
+        classify::change(&exchange, &expected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cleave_core::field::Side;
+
+    #[test]
+    fn the_hash_is_that_of_the_body_and_the_body_says_whose_it_is() {
+        let merge = Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: Some("n".into()) };
+        let prepared = Prepared::of(&merge, "op1", "r", "c", ResolutionDialect::FieldChoices).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&prepared.body).unwrap();
+        assert_eq!(
+            body,
+            serde_json::json!({"resolution": {"fieldChoices": {"email": "source"}, "cleaveOpId": "op1", "note": "n"}})
+        );
+        assert_eq!(prepared.hash.len(), 64);
+        let other = Prepared::of(&merge, "op2", "r", "c", ResolutionDialect::FieldChoices).unwrap();
+        assert_ne!(other.hash, prepared.hash);
+    }
+}

@@ -1,0 +1,116 @@
+//! Finding out what a server supports, by reading only.
+
+use cleave_store::Support;
+use cleave_wire::application::ApplicationListRequest;
+use cleave_wire::conversation::ConversationsRequest;
+use serde_json::Value;
+
+use crate::api::Api;
+use crate::failure::{ReadClass, ReadFailure};
+use crate::route::Route;
+
+/// What was found about a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    /// The route.
+    pub route: Route,
+    /// Whether the server has it.
+    pub support: Support,
+}
+
+/// Records to ask about: a 404 says something only about a route whose record exists.
+#[derive(Default)]
+struct Samples {
+    review_id: Option<String>,
+    contact_id: Option<String>,
+}
+
+impl Api {
+    /// Asks every route of the table that changes nothing, with records found on the way.
+    ///
+    /// # Errors
+    /// A failure that concerns every route: unreachable, signed out, not the API, or a pause asked for.
+    pub async fn probe(&self, organization_id: &str) -> Result<Vec<Capability>, ReadFailure> {
+        let one = [("size", "1"), ("page", "1")];
+        let reviews = self.get::<Value>(Route::ListReviews, "", &one).await;
+        let contacts =
+            self.get::<Value>(Route::ListContacts, "", &[("ownerFilter", "all"), ("size", "1"), ("page", "1")]).await;
+        let first = |list: &Result<Value, ReadFailure>| list.as_ref().ok()?.get("data")?.get(0).cloned();
+        let id = |record: &Value, key: &str| {
+            let value = record.get(key)?;
+            value.as_str().or_else(|| value.get("_id")?.as_str()).map(str::to_owned)
+        };
+        let review = first(&reviews);
+        let samples = Samples {
+            review_id: review.as_ref().and_then(|review| id(review, "_id")),
+            contact_id: first(&contacts)
+                .and_then(|contact| id(&contact, "_id"))
+                .or_else(|| review.as_ref().and_then(|review| id(review, "candidateContactId"))),
+        };
+        let mut found = Vec::new();
+        for route in Route::all() {
+            let support = match route {
+                Route::ListReviews => supported(&reviews)?,
+                Route::ListContacts => supported(&contacts)?,
+                route if route.changes_something() => Support::Untested,
+                route => match self.try_route(route, organization_id, &samples).await {
+                    Some(answer) => supported(&answer)?,
+                    None => Support::Untested,
+                },
+            };
+            found.push(Capability { route, support });
+        }
+        Ok(found)
+    }
+
+    /// One harmless question to a route; `None` where there is no record to ask about.
+    async fn try_route(
+        &self,
+        route: Route,
+        organization_id: &str,
+        samples: &Samples,
+    ) -> Option<Result<Value, ReadFailure>> {
+        let contact = samples.contact_id.as_deref();
+        Some(match route {
+            Route::VerifyToken | Route::Users => self.get(route, "", &[]).await,
+            Route::GetReview => self.get(route, samples.review_id.as_deref()?, &[]).await,
+            Route::Settings => {
+                if organization_id.is_empty() {
+                    return None;
+                }
+                self.get(route, organization_id, &[]).await
+            }
+            Route::Notes => self.get(route, "", &[("contactId", contact?), ("limit", "1")]).await,
+            Route::Reminders => self.get(route, "", &[("contactId", contact?)]).await,
+            Route::Conversations => {
+                let body = ConversationsRequest { contact_id: contact?.to_owned(), ..Default::default() };
+                self.ask(route, &body).await
+            }
+            Route::Applications => {
+                let body = ApplicationListRequest {
+                    contact_id: contact?.to_owned(),
+                    page: Some(1),
+                    size: Some(1),
+                    ..Default::default()
+                };
+                self.ask(route, &body).await
+            }
+            Route::PendingReviews | Route::GetContact | Route::SeparationData | Route::Documents | Route::Protection => {
+                self.get(route, contact?, &[]).await
+            }
+            Route::Login | Route::Refresh | Route::Merge | Route::KeepSeparate | Route::ListReviews
+            | Route::ListContacts => return None,
+        })
+    }
+}
+
+/// What an answer says about its route.
+fn supported(answer: &Result<Value, ReadFailure>) -> Result<Support, ReadFailure> {
+    match answer {
+        Ok(_) => Ok(Support::Yes),
+        Err(failure) if failure.may_lack_route() => Ok(Support::No),
+        Err(failure) if failure.concerns_all() => Err(failure.clone()),
+        Err(failure) if failure.class == ReadClass::Refused => Ok(Support::Yes),
+        Err(_) => Ok(Support::Untested),
+    }
+}

@@ -1,0 +1,51 @@
+//! One review and its two contacts, with every field.
+
+use cleave_store::ContactUpdate;
+use cleave_wire::contact::ContactDto;
+use cleave_wire::{Maybe, Ref};
+
+use super::Puller;
+use crate::disk::on_disk;
+use crate::failure::{ReadFailure, SyncError};
+use crate::read;
+
+impl Puller {
+    /// Reads a review and both contacts, whole. A review that the server no longer has leaves the queue.
+    ///
+    /// # Errors
+    /// [`SyncError`]; a contact that is not to be had is no error.
+    pub async fn pull_review(&self, review_id: &str) -> Result<(), SyncError> {
+        let review = match read::review(&self.api, &self.store, review_id).await {
+            Err(SyncError::Read(failure)) if failure.may_lack_route() => {
+                let gone = vec![review_id.to_owned()];
+                on_disk(&self.store, move |store| store.close_reviews(&gone)).await?;
+                return Err(failure.into());
+            }
+            review => review?,
+        };
+        let (source, candidate) =
+            tokio::join!(self.contact_of(&review.source_contact_id), self.contact_of(&review.candidate_contact_id));
+        self.keep(vec![review]).await?;
+        for contact in [source, candidate] {
+            match contact {
+                Some(Ok(contact)) => self.keep_whole(contact).await?,
+                Some(Err(failure)) if failure.concerns_all() => return Err(failure.into()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// One side's contact by its own route; `None` where the review does not say which it is.
+    async fn contact_of(&self, reference: &Maybe<Ref<ContactDto>>) -> Option<Result<ContactDto, ReadFailure>> {
+        let id = reference.value()?.id()?;
+        Some(self.api.contact(id).await)
+    }
+
+    async fn keep_whole(&self, contact: ContactDto) -> Result<(), SyncError> {
+        let now = self.clock.now();
+        let updates = [ContactUpdate::whole(contact)];
+        on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?;
+        Ok(())
+    }
+}

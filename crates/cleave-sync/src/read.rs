@@ -1,0 +1,92 @@
+//! The readings that rounds and the sender are made of.
+
+use std::collections::BTreeMap;
+
+use cleave_store::{Store, Support};
+use cleave_wire::contact::{ContactDto, ContactListResponse, ContactResponse};
+use cleave_wire::review::{DedupReviewDto, ReviewListResponse, ReviewResponse};
+use cleave_wire::settings::ContactFuzzyMergeSettingsResponse;
+use serde_json::Value;
+
+use crate::api::Api;
+use crate::disk::on_disk;
+use crate::failure::{ReadClass, ReadFailure, SyncError};
+use crate::route::Route;
+
+impl Api {
+    /// The organisation's conflict-resolution rules by field path, for the plan of a merge; none where it has none.
+    ///
+    /// # Errors
+    /// [`ReadFailure`].
+    pub async fn conflict_rules(&self, organization_id: &str) -> Result<BTreeMap<String, Value>, ReadFailure> {
+        let settings: ContactFuzzyMergeSettingsResponse = self.get(Route::Settings, organization_id, &[]).await?;
+        let rules = settings.data.into_value().and_then(|data| data.conflict_resolution_rules.into_value());
+        Ok(rules.into_iter().flatten().collect())
+    }
+
+    /// A contact by its own route, so with every field.
+    pub(crate) async fn contact(&self, id: &str) -> Result<ContactDto, ReadFailure> {
+        let answer: ContactResponse = self.get(Route::GetContact, id, &[]).await?;
+        right(answer.data.id.text(), id)?;
+        Ok(answer.data)
+    }
+
+    /// A page of the queue, from 1.
+    pub(crate) async fn reviews(&self, page: u32, size: u32) -> Result<ReviewListResponse, ReadFailure> {
+        let (page, size) = (page.to_string(), size.to_string());
+        self.get(Route::ListReviews, "", &[("status", "needs_review"), ("page", &page), ("size", &size)]).await
+    }
+
+    /// A page of the contacts of everybody, from 1.
+    pub(crate) async fn contacts(&self, page: u32, size: u32) -> Result<ContactListResponse, ReadFailure> {
+        let (page, size) = (page.to_string(), size.to_string());
+        self.get(Route::ListContacts, "", &[("ownerFilter", "all"), ("page", &page), ("size", &size)]).await
+    }
+
+    /// The open reviews of a contact, on either side.
+    pub(crate) async fn pending(&self, contact_id: &str) -> Result<Vec<DedupReviewDto>, ReadFailure> {
+        let answer: ReviewListResponse = self.get(Route::PendingReviews, contact_id, &[]).await?;
+        Ok(answer.data)
+    }
+
+    async fn review(&self, id: &str) -> Result<DedupReviewDto, ReadFailure> {
+        let answer: ReviewResponse = self.get(Route::GetReview, id, &[]).await?;
+        right(answer.data.id.text(), id)?;
+        Ok(answer.data)
+    }
+}
+
+/// A review as it is now: by its own route, or, where the server has none, among the pending reviews of its contacts.
+///
+/// # Errors
+/// [`ReadClass::NotFound`] also where only the pending reviews can be read and it is not among them: it may have been
+/// resolved, but how is not to be had.
+pub(crate) async fn review(api: &Api, store: &Store, id: &str) -> Result<DedupReviewDto, SyncError> {
+    let failure = match api.review(id).await {
+        Ok(review) => return Ok(review),
+        Err(failure) if !failure.may_lack_route() => return Err(failure.into()),
+        Err(failure) => failure,
+    };
+    let wanted = id.to_owned();
+    let (known, route) = on_disk(store, move |store| Ok((store.review(&wanted)?, store.capabilities()?))).await?;
+    let lacks_route = failure.class != ReadClass::NotFound
+        || route.iter().any(|(name, support)| name == Route::GetReview.name() && *support == Support::No);
+    let (Some(known), true) = (known, lacks_route) else { return Err(failure.into()) };
+    for party in [&known.review.candidate, &known.review.source] {
+        match api.pending(&party.id).await {
+            Ok(pending) => {
+                if let Some(review) = pending.into_iter().find(|review| review.id.text() == Some(id)) {
+                    return Ok(review);
+                }
+            }
+            Err(failure) if failure.may_lack_route() => {}
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    Err(ReadFailure { class: ReadClass::NotFound, ..failure }.into())
+}
+
+/// An answer about another record is no answer.
+fn right(named: Option<&str>, asked: &str) -> Result<(), ReadFailure> {
+    if named.is_none_or(|named| named == asked) { Ok(()) } else { Err(ReadFailure::new(ReadClass::NotTheApi)) }
+}

@@ -1,0 +1,120 @@
+//! After a decision has taken effect: what the server did is compared with what was predicted, and the cache learns
+//! what else changed by it. Nothing here changes the state of an entry, and none of it is needed for the decision to
+//! count, so a failure leaves only something unknown.
+
+use cleave_core::compare::Sameness;
+use cleave_core::contact::Contact;
+use cleave_core::field::{FieldPath, Side};
+use cleave_core::merge::{FieldPlan, MergePlan, Reason, unhonoured};
+use cleave_core::outbox::State;
+use cleave_store::{Difference, Entry, Evidence};
+use cleave_wire::contact::ContactDto;
+
+use super::{Moved, Sender};
+use crate::classify::Sent;
+use crate::disk::on_disk;
+use crate::failure::SyncError;
+use crate::read;
+
+/// Reviews of the dissolved contact that are read again after a merge. More of them wait for the next round.
+const MOST_CLOSED: usize = 50;
+
+impl Sender {
+    /// Fields in which the surviving contact is not what was predicted; `None` if it was not shown or nothing was
+    /// predicted.
+    pub(super) fn differences(&self, entry: &Entry, survivor: Option<&ContactDto>) -> Option<Vec<Difference>> {
+        let survivor = survivor.filter(|_| !entry.predicted.is_empty())?;
+        Some(compared(entry, &Contact::from(survivor)))
+    }
+
+    /// Stores what the answer to a change carried. Answers the reviews whose row changed.
+    pub(super) async fn keep_answer(&self, sent: Sent) -> Result<Vec<String>, SyncError> {
+        let mut changed = match sent.review {
+            Some(review) => self.keep_review(review).await?,
+            None => Vec::new(),
+        };
+        if let Some(target) = sent.target {
+            changed.extend(self.keep_contact(target).await?);
+        }
+        Ok(changed)
+    }
+
+    /// Reads what a decision that was just applied changed on the server. `compared` says that the surviving contact
+    /// was compared with the prediction already.
+    pub(super) async fn after_applied(&self, op_id: &str, compared: bool) -> Result<Moved, SyncError> {
+        let wanted = op_id.to_owned();
+        let entry = on_disk(&self.store, move |store| store.entry(&wanted)).await?;
+        let mut moved = Moved::default();
+        if entry.state != State::Applied {
+            return Ok(moved);
+        }
+        if !compared && !entry.predicted.is_empty() {
+            self.compare_again(&entry).await?;
+        }
+        if let Some(dissolved) = super::outcome::dissolved(&entry) {
+            moved.review_ids = self.read_closed(&entry, dissolved).await?;
+        }
+        Ok(moved)
+    }
+
+    /// The answer did not show the surviving contact: its own route does.
+    async fn compare_again(&self, entry: &Entry) -> Result<(), SyncError> {
+        let Some(survivor_id) = entry.candidate_id() else { return Ok(()) };
+        let Ok(survivor) = self.api.contact(survivor_id).await else { return Ok(()) };
+        let differences = compared(entry, &Contact::from(&survivor));
+        self.keep_contact(survivor).await?;
+        let seen = Evidence {
+            at: self.clock.now(),
+            kind: "reading".to_owned(),
+            detail: format!("The surviving contact was read; {} fields differ.", differences.len()),
+        };
+        let entry = entry.clone();
+        on_disk(&self.store, move |store| store.record_differences(&entry, &differences, &seen)).await?;
+        Ok(())
+    }
+
+    /// Reads the open reviews that the dissolved contact was part of: the server has closed them.
+    async fn read_closed(&self, entry: &Entry, dissolved: String) -> Result<Vec<String>, SyncError> {
+        let open = on_disk(&self.store, move |store| store.open_reviews_of(&dissolved)).await?;
+        let mut changed = Vec::new();
+        for row in open.into_iter().take(MOST_CLOSED) {
+            match read::review(&self.api, &self.store, &row.review_id).await {
+                Ok(review) => changed.extend(self.keep_review(review).await?),
+                Err(SyncError::Read(failure)) if failure.may_lack_route() && row.review_id != entry.review_id => {
+                    let gone = vec![row.review_id.clone()];
+                    on_disk(&self.store, move |store| store.close_reviews(&gone)).await?;
+                    changed.push(row.review_id);
+                }
+                Err(SyncError::Read(_)) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(changed)
+    }
+}
+
+/// Compares by the rule of core, with the stored prediction in the place of the plan it came from.
+fn compared(entry: &Entry, survivor: &Contact) -> Vec<Difference> {
+    let fields = entry.predicted.iter().map(|predicted| FieldPlan {
+        path: FieldPath::new(&predicted.path),
+        source: None,
+        candidate: None,
+        sameness: Sameness::Different,
+        choice: Side::Candidate,
+        choosable: true,
+        reason: Reason::Survivor,
+        result: predicted.value.clone(),
+    });
+    let plan = MergePlan {
+        survivor_id: survivor.id.clone(),
+        dissolved_id: entry.source_id().unwrap_or_default().to_owned(),
+        fields: fields.collect(),
+        phones: Vec::new(),
+    };
+    let differs = |found: cleave_core::merge::Unhonoured| Difference {
+        path: found.path.to_string(),
+        predicted: found.predicted,
+        actual: found.actual,
+    };
+    unhonoured(&plan, survivor).into_iter().map(differs).collect()
+}

@@ -1,0 +1,162 @@
+//! The send itself, and what its answer makes of the entry.
+
+use cleave_core::outbox::answer::{Answer, judge};
+use cleave_core::outbox::{Event, Hold};
+use cleave_store::{Attempt, AttemptEnd, Effects, Entry, Evidence, StoreError, Written};
+
+use super::{Moved, Reach, Sender, Telling, words};
+use crate::classify::Sent;
+use crate::disk::on_disk;
+use crate::failure::SyncError;
+use crate::mutation::Prepared;
+
+impl Sender {
+    /// Commits that an attempt is made, makes it, and commits what came of it.
+    pub(super) async fn send(
+        &self,
+        checking: Entry,
+        candidate_id: &str,
+        telling: Telling<'_>,
+    ) -> Result<Moved, SyncError> {
+        let (op_id, review_id) = (&checking.op_id, &checking.review_id);
+        let prepared =
+            Prepared::of(&checking.decision, op_id, review_id, candidate_id, self.settings.dialect)
+                .map_err(|_| StoreError::Unreadable { what: "decision" })?;
+        let begin =
+            Effects { body_hash: Some(prepared.hash.clone()), ..Effects::at(self.clock.now(), "Being sent.") };
+        let sending =
+            on_disk(&self.store, move |store| store.advance(&checking, Event::Unchanged, &begin)).await?.entry;
+        telling(Moved::of(&sending));
+        let used = self.api.session();
+        let sent = prepared.send(&self.api).await;
+        let op_id = sending.op_id.clone();
+        let attempts = on_disk(&self.store, move |store| store.attempts(&op_id)).await?;
+        let earlier = attempts.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let mut event = judge(sent.answer, is_uncertain(earlier));
+        let refused_before = earlier.last().is_some_and(|attempt| attempt.status == Some(401));
+        if sent.answer == Answer::SignedOut && event == Event::Unsent(Hold::Auth) && !refused_before {
+            // The one refresh. Whoever was refused a moment ago with a fresh session is not let in by another.
+            if let Some(used) = used
+                && self.api.renew(&used).await
+            {
+                event = Event::Unsent(Hold::None);
+            }
+        }
+        self.conclude(sending, event, sent, telling).await
+    }
+
+    async fn conclude(
+        &self,
+        sending: Entry,
+        event: Event,
+        sent: Sent,
+        telling: Telling<'_>,
+    ) -> Result<Moved, SyncError> {
+        let now = self.clock.now();
+        let reason = words::of_answer(&sent, event);
+        let (pause, at) = self.retry_at(&sending, sent.retry_after);
+        let timed = matches!(event, Event::Unsent(Hold::Offline | Hold::Backoff | Hold::ServerPaused));
+        let end = AttemptEnd { written: written(&sent), status: sent.status, outcome: reason.clone() };
+        let seen = Evidence { at: now, kind: "answer".into(), detail: format!("{:?}", sent.answer) };
+        let done = event == Event::Confirmed;
+        let effects = Effects {
+            not_before: timed.then_some(at),
+            attempt: Some(end),
+            evidence: Some(seen),
+            differences: if done { self.differences(&sending, sent.target.as_ref()) } else { None },
+            dissolved: if done { dissolved(&sending) } else { None },
+            ..Effects::at(now, reason)
+        };
+        let mut moved = self.commit(&sending, event, effects).await?;
+        moved.reach = Some(reach_of(sent.answer));
+        if let Event::Unsent(hold) = event {
+            self.pause_for(hold, pause);
+            if hold == Hold::Auth {
+                moved.add(self.hold_everything().await?);
+            }
+        }
+        match event {
+            Event::Confirmed => {
+                let compared = sent.target.is_some();
+                let kept = self.keep_answer(sent).await?;
+                moved.review_ids.extend(kept);
+                moved.add(self.after_applied(&sending.op_id, compared).await?);
+            }
+            Event::Unknown => {
+                self.watch_from_now(&sending.op_id);
+                // A 409 says that the server knows: read at once. Anything else is read in the steps that follow.
+                if sent.answer == Answer::AlreadyResolved {
+                    telling(moved.clone());
+                    let op_id = sending.op_id.clone();
+                    let uncertain = on_disk(&self.store, move |store| store.entry(&op_id)).await?;
+                    moved.add(self.reconcile(uncertain, telling).await?);
+                }
+            }
+            _ => {}
+        }
+        Ok(moved)
+    }
+
+    /// Commits a step and what follows from it.
+    pub(super) async fn commit(&self, entry: &Entry, event: Event, effects: Effects) -> Result<Moved, SyncError> {
+        let before = entry.clone();
+        let advanced = on_disk(&self.store, move |store| store.advance(&before, event, &effects)).await?;
+        let mut moved = Moved::of(&advanced.entry);
+        for other in &advanced.cascaded {
+            moved.add(Moved::of(other));
+        }
+        Ok(moved)
+    }
+
+    /// The session is over for all entries alike.
+    pub(super) async fn hold_everything(&self) -> Result<Moved, SyncError> {
+        let now = self.clock.now();
+        let reason = "The session has ended; sign in to send it.";
+        let held = on_disk(&self.store, move |store| store.hold_all(Hold::Auth, reason, now)).await?;
+        let mut moved = Moved::default();
+        for entry in &held {
+            moved.add(Moved::of(entry));
+        }
+        Ok(moved)
+    }
+}
+
+/// Whether an attempt is among them of which nobody knows what became.
+fn is_uncertain(attempts: &[Attempt]) -> bool {
+    attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten)
+}
+
+/// What is known about the bytes of an attempt that was answered like this.
+fn written(sent: &Sent) -> Written {
+    match sent.answer {
+        Answer::NotConnected => Written::Unsent,
+        Answer::Done
+        | Answer::Invalid
+        | Answer::SignedOut
+        | Answer::Forbidden
+        | Answer::NotFound
+        | Answer::SlowDown
+        | Answer::Redirected
+        // Refused because the review was resolved before: this copy did nothing, whoever did.
+        | Answer::AlreadyResolved => Written::Answered,
+        Answer::Broken | Answer::NotBelievable | Answer::RedirectedAfter | Answer::Intercepted => {
+            Written::MaybeWritten
+        }
+    }
+}
+
+fn reach_of(answer: Answer) -> Reach {
+    match answer {
+        Answer::NotConnected | Answer::Broken | Answer::Intercepted => Reach::Offline,
+        Answer::SignedOut | Answer::Forbidden => Reach::SignedOut,
+        _ => Reach::Online,
+    }
+}
+
+/// The contact that a merge dissolves: the first of the two, as the entry lists them.
+pub(super) fn dissolved(entry: &Entry) -> Option<String> {
+    match entry.decision {
+        cleave_core::decision::Decision::Merge { .. } => entry.source_id().map(str::to_owned),
+        cleave_core::decision::Decision::KeepSeparate { .. } => None,
+    }
+}

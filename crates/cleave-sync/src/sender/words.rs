@@ -1,0 +1,75 @@
+//! Sentences for people about what became of a decision. The server's own words follow ours.
+
+use cleave_core::outbox::answer::Answer;
+use cleave_core::outbox::{Event, Hold};
+
+use crate::classify::Sent;
+use crate::failure::{ReadClass, ReadFailure};
+
+/// A sentence, and what the server said, if it said anything.
+fn with(sentence: &str, words: Option<&String>) -> String {
+    match words {
+        Some(words) => format!("{sentence} The server says: {words}"),
+        None => sentence.to_owned(),
+    }
+}
+
+/// What an attempt came to.
+pub(super) fn of_answer(sent: &Sent, event: Event) -> String {
+    let sentence = match (sent.answer, event) {
+        (Answer::NotConnected, _) => "The server cannot be reached; it is sent when it can.",
+        (Answer::Done, _) => "Done.",
+        (Answer::SignedOut, Event::Unsent(Hold::None)) => "The session was renewed; it is sent again.",
+        (Answer::SignedOut, _) => "The session has ended; sign in to send it.",
+        (Answer::Forbidden, _) => "The server does not allow it to this account.",
+        (Answer::Invalid, Event::Rejected) => "The server refused it.",
+        (Answer::NotFound, _) => "The server does not have this review, or not this way of deciding it.",
+        (Answer::SlowDown, Event::Unsent(_)) => "The server asks for a pause.",
+        (Answer::Redirected, Event::Unsent(_)) => "The server points elsewhere; Cleave does not follow.",
+        (Answer::AlreadyResolved, _) => "Somebody has resolved this review; finding out who and how.",
+        (Answer::Intercepted | Answer::NotBelievable, _) => {
+            "Something else than the server may have answered; finding out whether it was done."
+        }
+        _ => "The answer was lost; finding out whether it was done.",
+    };
+    let words = sent.words.as_ref().filter(|_| sent.answer != Answer::Done);
+    with(sentence, words)
+}
+
+/// What a check or a reading that did not work means for the entry.
+pub(super) fn of_failure(failure: &ReadFailure) -> String {
+    let sentence = match failure.class {
+        ReadClass::Offline => "The server cannot be reached; it goes on when it can.",
+        ReadClass::NotTheApi => "Something else than the server answers; it goes on when the server does.",
+        ReadClass::SignedOut => "The session has ended; sign in to go on.",
+        ReadClass::Forbidden => "The server does not allow it to this account.",
+        ReadClass::NotFound | ReadClass::Unsupported => "The server does not have this review or one of its contacts.",
+        ReadClass::SlowDown => "The server asks for a pause.",
+        ReadClass::Broken | ReadClass::Refused => "The server did not answer properly; it is tried again.",
+    };
+    with(sentence, failure.words.as_ref())
+}
+
+/// What a reading of the review says about the decision.
+pub(super) fn of_reading(event: Event, resolved_by: Option<&String>) -> String {
+    let by = resolved_by.map_or_else(|| "Somebody".to_owned(), Clone::clone);
+    match event {
+        Event::Confirmed => "Done: the review carries the mark of this decision.".to_owned(),
+        Event::AlreadySo => format!("{by} had decided the same before."),
+        Event::Changed => "What the server shows now is not what this was decided about.".to_owned(),
+        Event::Missing => "The server does not have this review any more.".to_owned(),
+        Event::Unsent(_) => "It did not happen: two readings agree. It is sent again.".to_owned(),
+        _ => "What became of it is being found out.".to_owned(),
+    }
+}
+
+/// What a review that was resolved the other way says.
+pub(super) fn of_opposite(status: &str, resolved_by: Option<&String>) -> String {
+    let by = resolved_by.map_or_else(|| "Somebody else".to_owned(), Clone::clone);
+    let how = match status {
+        "merged" => "merged this pair",
+        "kept_separate" => "kept this pair separate",
+        _ => "resolved this review",
+    };
+    format!("{by} {how} before this was sent.")
+}
