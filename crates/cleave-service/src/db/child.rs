@@ -62,10 +62,16 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// The records of a kind that a contact has, the oldest first.
-pub(crate) fn of_contact(db: &Connection, kind: Kind, contact: &str) -> Result<Vec<Value>, Refusal> {
-    let sql = "SELECT doc FROM child WHERE contact_id = ?1 AND kind = ?2 ORDER BY created_at, id";
-    document::many(db, sql, [contact, kind.key()])
+/// The records of a kind that a contact of an organisation has, the oldest first.
+pub(crate) fn of_contact(
+    db: &Connection,
+    kind: Kind,
+    organization: &str,
+    contact: &str,
+) -> Result<Vec<Value>, Refusal> {
+    let sql = "SELECT doc FROM child WHERE contact_id = ?1 AND kind = ?2 AND organization_id = ?3
+               ORDER BY created_at, id";
+    document::many(db, sql, [contact, kind.key(), organization])
 }
 
 /// One record of an organisation, or 404 under the given name.

@@ -44,15 +44,16 @@ pub(crate) fn found(db: &Connection, organization: &str, id: &str) -> Result<Val
     document::one(db, sql, [id, organization])?.ok_or_else(|| Refusal::not_found("Conversation"))
 }
 
-/// The conversations of a contact, by id; of one channel or of all.
+/// The conversations of a contact of an organisation, by id; of one channel or of all.
 pub(crate) fn of_contact(
     db: &Connection,
+    organization: &str,
     contact: &str,
     channel: Option<&str>,
 ) -> Result<Vec<Value>, Refusal> {
-    let sql =
-        "SELECT doc FROM conversation WHERE contact_id = ?1 AND (?2 IS NULL OR channel = ?2) ORDER BY id";
-    document::many(db, sql, params![contact, channel])
+    let sql = "SELECT doc FROM conversation
+               WHERE contact_id = ?1 AND organization_id = ?2 AND (?3 IS NULL OR channel = ?3) ORDER BY id";
+    document::many(db, sql, params![contact, organization, channel])
 }
 
 /// The messages of a conversation, the oldest first.

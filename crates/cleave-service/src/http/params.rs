@@ -19,6 +19,16 @@ impl Params {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
+    /// The parameter of at most 200 characters; longer ones are refused.
+    pub(crate) fn short(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        match self.text(name) {
+            Some(text) if text.chars().count() > 200 => {
+                Err(Refusal::field(name, "longer than 200 characters"))
+            }
+            text => Ok(text),
+        }
+    }
+
     /// A whole number within the range, or the default when absent.
     pub(crate) fn number(
         &self,

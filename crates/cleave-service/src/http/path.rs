@@ -20,11 +20,21 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
     }
 }
 
-/// An id that could be one: not longer than any id of this service's making could become, and free of control
-/// characters. What it names may still be missing.
+/// The most characters an id may have, far beyond any that this service makes.
+const LONGEST_ID: usize = 200;
+
+/// An id that could be one: not blank, not overlong and free of control characters. What it names may be missing.
 pub(crate) fn checked_id<'a>(name: &str, id: &'a str) -> Result<&'a str, Refusal> {
-    if id.trim().is_empty() || id.len() > 128 || id.chars().any(char::is_control) {
+    if id.trim().is_empty() || id.chars().count() > LONGEST_ID || id.chars().any(char::is_control) {
         return Err(Refusal::field(name, "not an id"));
     }
     Ok(id)
+}
+
+/// A text of 1 to so many characters.
+pub(crate) fn bounded<'a>(name: &str, text: &'a str, most: usize) -> Result<&'a str, Refusal> {
+    if text.is_empty() || text.chars().count() > most {
+        return Err(Refusal::field(name, format!("must have from 1 to {most} characters")));
+    }
+    Ok(text)
 }

@@ -6,20 +6,19 @@ use serde_json::json;
 
 use crate::auth::Call;
 use crate::db::child::{self, Kind};
-use crate::db::contact;
 use crate::http::params::Page;
-use crate::http::{Answer, Body, Refusal};
+use crate::http::{Answer, Body, Refusal, checked_id};
 
-/// Answers `{success, data, total, page, size}`; pages from 1, `size` from 1 to 200 (10 unless told).
+/// Answers `{success, data, total, page, size}`, empty for a contact that is not there; pages from 1, `size` from 1 to 200 (10 unless told).
 pub(super) async fn handle(call: Call, body: Body) -> Answer {
     let request: ApplicationListRequest = body.decode()?;
-    let page = bounded("page", request.page.unwrap_or(1), 1_000_000)?;
-    let size = bounded("size", request.size.unwrap_or(u64::from(Page::DEFAULT)), u64::from(Page::MOST))?;
+    checked_id("contactId", &request.contact_id)?;
+    let page = within("page", request.page.unwrap_or(1), 1_000_000)?;
+    let size = within("size", request.size.unwrap_or(u64::from(Page::DEFAULT)), u64::from(Page::MOST))?;
     let organization = call.organization();
     let (data, total) = call
         .read(move |db| {
-            contact::found(db, &organization, &request.contact_id)?;
-            let all = child::of_contact(db, Kind::Application, &request.contact_id)?;
+            let all = child::of_contact(db, Kind::Application, &organization, &request.contact_id)?;
             let total = all.len();
             Ok((all.into_iter().skip((page - 1) * size).take(size).collect::<Vec<_>>(), total))
         })
@@ -27,7 +26,7 @@ pub(super) async fn handle(call: Call, body: Body) -> Answer {
     Ok(Json(json!({"success": true, "data": data, "total": total, "page": page, "size": size})))
 }
 
-fn bounded(name: &str, value: u64, most: u64) -> Result<usize, Refusal> {
+fn within(name: &str, value: u64, most: u64) -> Result<usize, Refusal> {
     match usize::try_from(value) {
         Ok(bounded) if (1..=most).contains(&value) => Ok(bounded),
         _ => Err(Refusal::field(name, format!("must be a whole number from 1 to {most}"))),

@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::keep_separate::keep;
 use crate::auth::Admin;
-use crate::http::{Answer, Body, Refusal};
+use crate::http::{Answer, Body, Refusal, checked_id};
 
 /// Answers `{success, results, summary}`: a review that cannot be resolved fails alone, with its status. 400 for more
-/// ids than the cap, none, or one twice.
+/// ids than the cap or none. An id named twice is resolved the first time and a 409 the second.
 pub(super) async fn handle(call: Admin, body: Body) -> Answer {
     let request: BulkKeepSeparateRequest = body.decode()?;
     let ids = request.review_ids;
@@ -17,8 +17,8 @@ pub(super) async fn handle(call: Admin, body: Body) -> Answer {
     if ids.is_empty() || ids.len() > cap {
         return Err(Refusal::field("reviewIds", format!("must name from 1 to {cap} reviews")));
     }
-    if let Some(at) = (1..ids.len()).find(|at| ids[..*at].contains(&ids[*at])) {
-        return Err(Refusal::field(format!("reviewIds[{at}]"), "is named twice"));
+    for (at, id) in ids.iter().enumerate() {
+        checked_id(&format!("reviewIds[{at}]"), id)?;
     }
     let resolution = request.resolution.unwrap_or_default();
     let (organization, by, now) = (call.organization(), call.caller.user.clone(), call.state.clock.stamp());
@@ -68,14 +68,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn too_many_too_few_and_twice_are_refused_whole() {
+    async fn too_many_too_few_and_no_ids_are_refused_whole() {
         let trial = Trial::start().await;
         let (open, ..) = trial.review().await;
         let many: Vec<String> = (0..101).map(|n| n.to_string()).collect();
         let cases = [
             json!({"reviewIds": many}),
             json!({"reviewIds": []}),
-            json!({"reviewIds": [open, open]}),
+            json!({"reviewIds": [open, ""]}),
             json!({"reviewIds": "all"}),
             json!({}),
             json!({"reviewIds": [7]}),

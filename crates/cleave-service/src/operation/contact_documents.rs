@@ -20,7 +20,7 @@ pub(super) async fn handle(call: Call, Ids(id): Ids<String>) -> Answer {
     let documents = call
         .read(move |db| {
             contact::found(db, &organization, &id)?;
-            let mut documents = child::of_contact(db, Kind::Document, &id)?;
+            let mut documents = child::of_contact(db, Kind::Document, &organization, &id)?;
             for document in &mut documents {
                 let address =
                     format!("https://files.example.com/{}?expires={until}", text(document, "storageKey"));

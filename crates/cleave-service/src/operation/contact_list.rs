@@ -20,12 +20,12 @@ const DAY: i64 = 24 * 3600 * 1000;
 pub(super) async fn handle(call: Call, params: Params) -> Answer {
     let page = Page::of(&params)?;
     let mine = params.word("ownerFilter", &["my", "all"])? == "my";
-    let text = |name: &str| params.text(name).map(str::to_owned);
+    let text = |name: &str| -> Result<Option<String>, Refusal> { Ok(params.short(name)?.map(str::to_owned)) };
     let filter = Filter {
-        search: text("search"),
+        search: text("search")?,
         owner: mine.then(|| call.caller.user.clone()),
-        status: text("status"),
-        source: text("source"),
+        status: text("status")?,
+        source: text("source")?,
         created: params.text("dateRange").map(range).transpose()?,
     };
     let id = call.organization();

@@ -18,6 +18,7 @@ pub(super) async fn by_path(call: Call, Ids(id): Ids<String>) -> Answer {
 /// The same for the conversation in the body.
 pub(super) async fn by_body(call: Call, body: Body) -> Answer {
     let request: MessagesRequest = body.decode()?;
+    checked_id("conversationId", &request.conversation_id)?;
     answer(&call, request.conversation_id).await
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn across_contact(call: Call, Ids(id): Ids<String>, params: Par
         .read(move |db| {
             contact::found(db, &organization, &id)?;
             let (mut results, mut total) = (Vec::new(), 0);
-            for one in conversation::of_contact(db, &id, None)? {
+            for one in conversation::of_contact(db, &organization, &id, None)? {
                 let messages = conversation::messages(db, one["_id"].as_str().unwrap_or_default())?;
                 let mut matches = Vec::new();
                 for message in messages.iter().filter(|message| search.finds(message)) {

@@ -10,12 +10,14 @@ use serde_json::json;
 use crate::auth::password;
 use crate::auth::token::{self, Caller};
 use crate::db::user::{self, Account};
-use crate::http::{Answer, Body, Refusal};
+use crate::http::{Answer, Body, Refusal, bounded};
 use crate::state::State;
 
 /// Answers `{token, refreshToken, user}`, or 401 with the same words for an unknown address and a wrong password.
 pub(super) async fn handle(Shared(state): Shared<Arc<State>>, body: Body) -> Answer {
     let request: LoginRequest = body.decode()?;
+    bounded("email", &request.email, 320)?;
+    bounded("password", &request.password, 1024)?;
     let account = state
         .db
         .read(move |db| {

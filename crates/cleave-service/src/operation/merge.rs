@@ -54,7 +54,7 @@ pub(super) fn merge(
     contact::replace(db, ordinal, &target)?
         .map_err(|_| Refusal::field("phoneNumber", "is held by another contact"))?;
     dissolve(db, &source, &candidate_id, now)?;
-    for conversation in conversation::of_contact(db, &source_id, None)? {
+    for conversation in conversation::of_contact(db, organization, &source_id, None)? {
         conversation::move_to(db, &conversation, &candidate_id, now)?;
     }
     child::move_all(db, &source_id, &candidate_id)?;

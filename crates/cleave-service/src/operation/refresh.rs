@@ -8,12 +8,13 @@ use cleave_wire::auth::RefreshRequest;
 use super::login::signed_in;
 use crate::auth::token;
 use crate::db::user;
-use crate::http::{Answer, Body, Refusal};
+use crate::http::{Answer, Body, Refusal, bounded};
 use crate::state::State;
 
 /// Answers like login, or 401 for a token that is unknown, used or too old.
 pub(super) async fn handle(Shared(state): Shared<Arc<State>>, body: Body) -> Answer {
     let request: RefreshRequest = body.decode()?;
+    bounded("refreshToken", &request.refresh_token, 8192)?;
     let now = state.clock.millis();
     let hash = token::refresh_hash(&request.refresh_token);
     let account = state.db.write(move |db| user::spend_refresh(db, &hash, now)).await?;

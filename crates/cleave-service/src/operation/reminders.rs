@@ -5,20 +5,17 @@ use serde_json::{Value, json};
 
 use crate::auth::Call;
 use crate::db::child::{self, Kind};
-use crate::db::contact;
 use crate::db::document::{self, text};
-use crate::http::{Answer, Params};
+use crate::http::{Answer, Params, checked_id};
 
-/// Answers `{success, data}`; with `contactId` those about one contact.
+/// Answers `{success, data}`; with `contactId` those about one contact, and none for one that is not there.
 pub(super) async fn handle(call: Call, params: Params) -> Answer {
-    let contact = params.text("contactId").map(str::to_owned);
+    let contact =
+        params.text("contactId").map(|id| checked_id("contactId", id)).transpose()?.map(str::to_owned);
     let (organization, caller) = (call.organization(), call.caller.user.clone());
     let mut reminders = call
         .read(move |db| match contact {
-            Some(id) => {
-                contact::found(db, &organization, &id)?;
-                child::of_contact(db, Kind::Reminder, &id)
-            }
+            Some(id) => child::of_contact(db, Kind::Reminder, &organization, &id),
             None => {
                 let sql = "SELECT doc FROM child WHERE kind = ?1 AND organization_id = ?2";
                 document::many(db, sql, [Kind::Reminder.key(), &organization])
@@ -47,6 +44,6 @@ mod tests {
         for path in ["/api/reminders".to_owned(), format!("/api/reminders?contactId={id}")] {
             assert_eq!(trial.get(&path).await.ids("data"), [mine.as_str()], "{path}");
         }
-        assert_eq!(trial.get("/api/reminders?contactId=missing").await.status, 404);
+        assert!(trial.get("/api/reminders?contactId=missing").await.ids("data").is_empty());
     }
 }

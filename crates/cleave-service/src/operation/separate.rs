@@ -38,13 +38,13 @@ fn before(db: &Connection, organization: &str, id: &str) -> Result<Before, Refus
     };
     let contact = contact::found(db, organization, id)?;
     let mut conversations = std::collections::BTreeMap::new();
-    for conversation in ids(conversation::of_contact(db, id, None)?) {
+    for conversation in ids(conversation::of_contact(db, organization, id, None)?) {
         let messages = ids(conversation::messages(db, &conversation)?);
         conversations.insert(conversation, messages);
     }
     let mut records = std::collections::BTreeMap::new();
     for kind in Kind::ASSIGNED {
-        records.insert(kind.key(), ids(child::of_contact(db, kind, id)?));
+        records.insert(kind.key(), ids(child::of_contact(db, kind, organization, id)?));
     }
     let pipelines = organization::pipelines(db, organization)?;
     let pipeline = pipelines.first().unwrap_or(&Value::Null);
@@ -52,7 +52,7 @@ fn before(db: &Connection, organization: &str, id: &str) -> Result<Before, Refus
         contact,
         conversations,
         records,
-        documents: ids(child::of_contact(db, Kind::Document, id)?),
+        documents: ids(child::of_contact(db, Kind::Document, organization, id)?),
         users: ids(user::of_organization(db, organization)?),
         defaults: Defaults {
             status: json!(DEFAULT_STATUS),

@@ -17,11 +17,11 @@ pub(super) async fn handle(call: Admin, Ids(id): Ids<String>) -> Answer {
     let data = call
         .read(move |db| {
             let mut data = json!({"contact": contact::found(db, &organization, &id)?});
-            let conversations = conversation::of_contact(db, &id, None)?.into_iter();
+            let conversations = conversation::of_contact(db, &organization, &id, None)?.into_iter();
             let conversations = conversations.map(|one| conversation::populated(db, one));
             data["conversations"] = Value::Array(conversations.collect::<Result<_, _>>()?);
             for kind in Kind::ASSIGNED {
-                let mut records = child::of_contact(db, kind, &id)?;
+                let mut records = child::of_contact(db, kind, &organization, &id)?;
                 if kind == Kind::Note {
                     for note in &mut records {
                         note["userId"] = user::reference(db, text(note, "userId"))?;

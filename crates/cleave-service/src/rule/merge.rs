@@ -67,7 +67,10 @@ impl Choices {
                 Some(id) if id == candidate => Side::Source,
                 Some(id) if id == source => Side::Candidate,
                 _ => {
-                    return Err(Refusal::field("resolution.keepContactId", "must be one of the two contacts"));
+                    return Err(Refusal::field(
+                        "resolution.keepContactId",
+                        "must be one of the two contacts",
+                    ));
                 }
             };
             let merged = resolution.get("mergedFields").and_then(Value::as_array);
