@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -48,12 +48,7 @@ impl FromRequest<Arc<State>> for Body {
             let essence = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
             essence.eq_ignore_ascii_case("application/json")
         });
-        let declared = request.headers().get(header::CONTENT_LENGTH);
-        let declared = declared.and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
-        if declared.is_some_and(|length| length > cap) {
-            return Err(Refusal::too_large(cap));
-        }
-        let bytes = to_bytes(request.into_body(), cap).await.map_err(|_| Refusal::too_large(cap))?;
+        let bytes = read(request.into_body(), cap).await?;
         if bytes.is_empty() {
             return Ok(Body { object: Map::new(), present: false });
         }
@@ -69,4 +64,26 @@ impl FromRequest<Arc<State>> for Body {
             )),
         }
     }
+}
+
+/// How much of a body that is too large is still read and thrown away. A client that is refused while it sends would
+/// otherwise see a broken connection and not the refusal.
+const DRAINED: usize = 64 * 1024 * 1024;
+
+async fn read(body: axum::body::Body, cap: usize) -> Result<Vec<u8>, Refusal> {
+    let mut chunks = body.into_data_stream();
+    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Refusal::field("body", "ended before it was whole"))?;
+        length += chunk.len();
+        if length <= cap {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+        if length > cap + DRAINED {
+            break;
+        }
+    }
+    if length > cap { Err(Refusal::too_large(cap)) } else { Ok(bytes) }
 }
