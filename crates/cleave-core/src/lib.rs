@@ -1,10 +1,8 @@
-//! Decides: contacts, reviews, merge plans, previews, validation and the outbox's transitions.
+//! Decides: contacts, reviews, merge and separation plans, previews, validation and the outbox's transitions.
 //!
 //! Pure by promise: nothing here reads a file, a socket, a clock or a random number, and nothing is async.
 //! Ids and times are passed in. The same functions make the preview (`dryRun`) and the real plan, so the two
 //! cannot disagree.
-//!
-//! Not here yet: the separation plan.
 
 pub mod compare;
 pub mod contact;
@@ -17,4 +15,5 @@ pub mod readings;
 pub mod reconcile;
 pub mod review;
 pub mod score;
+pub mod separation;
 pub mod settings;

@@ -1,0 +1,85 @@
+//! A contact and a plan of it that tests look at.
+
+use serde_json::json;
+
+use super::*;
+use crate::contact::{Contact, Phone};
+
+/// A conversation with messages `ID-0`, `ID-1`, … a minute apart.
+pub(super) fn conversation(id: &str, count: usize) -> Conversation {
+    let mut conversation = Conversation {
+        id: id.into(),
+        channel_type: Some("sms".into()),
+        channel_identifier: Some("+14165550101".into()),
+        ..Conversation::default()
+    };
+    let message = |at| MessageHead {
+        id: format!("{id}-{at}"),
+        created_at: Some(format!("2026-03-01T09:{at:02}:00Z")),
+        inbound: Some(at % 2 == 0),
+        text: Some("hello".into()),
+    };
+    conversation.read((0..count).map(message).collect());
+    conversation
+}
+
+fn child(kind: ChildKind, id: &str) -> Child {
+    Child { id: id.into(), kind, title: String::new(), detail: String::new(), at: None, facts: [].into() }
+}
+
+/// Two conversations, one of each other kind, two documents, three numbers.
+pub(super) fn subject() -> Subject {
+    let phone = |value: &str, is_primary| Phone { value: value.into(), is_primary };
+    let values = json!({"firstName": "Jane", "lastName": "Doe", "email": "jane@example.com", "status": "Won",
+        "dateOfBirth": "1980-02-01", "pipelineId": "p1", "pipelineStage": "s1", "assignees": ["u1"], "userId": "u1",
+        "company": "Acme", "address.city": "Toronto", "misc.tier": "gold", "misc.score.value": 7});
+    Subject {
+        contact: Contact {
+            id: "c1".into(),
+            organization_id: Some("o1".into()),
+            phones: vec![phone("+14165550100", true), phone("+14165550101", false)],
+            secondary_phones: vec!["+14165550102".into()],
+            values: values.as_object().unwrap().iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect(),
+            ..Contact::default()
+        },
+        misc: Some([("tier".into(), json!("gold")), ("score".into(), json!({"value": 7}))].into()),
+        conversations: vec![conversation("sms", 5), conversation("web", 3)],
+        applications: vec![child(ChildKind::Application, "a1")],
+        notes: vec![child(ChildKind::Note, "n1")],
+        reminders: vec![child(ChildKind::Reminder, "r1")],
+        training_snapshots: vec![child(ChildKind::TrainingSnapshot, "t1")],
+        documents: Some(["d1", "d2"].map(|id| Document { id: id.into(), ..Document::default() }).into()),
+        ..Subject::default()
+    }
+}
+
+/// A plan of [`subject`] that can be sent.
+pub(super) fn plan() -> SeparationPlan {
+    let mut plan = SeparationPlan::start(&subject());
+    let assign = |kind, id: &str, to: Target| Edit::Assign { kind, id: id.into(), to: to.into() };
+    let misc = |key: &str, original, new| Edit::Misc { key: key.into(), values: Pair { original, new } };
+    let divider = Divider { message_id: "sms-2".into(), direction: Direction::BeforeToOriginal };
+    let edits = vec![
+        Edit::Name { part: NamePart::First, side: Target::New, value: "Janet".into() },
+        Edit::Value {
+            field: OptionalField::PhoneNumber,
+            side: Target::New,
+            value: Some("+14165550101".into()),
+        },
+        Edit::Document { id: "d2".into(), on: Pair { original: false, new: true } },
+        misc("tier", Some(json!("gold")), Some(json!("silver"))),
+        misc("score", None, Some(json!({"value": 7}))),
+        assign(ChildKind::Conversation, "web", Target::New),
+        assign(ChildKind::Application, "a1", Target::Original),
+        assign(ChildKind::Note, "n1", Target::New),
+        assign(ChildKind::Reminder, "r1", Target::New),
+        assign(ChildKind::TrainingSnapshot, "t1", Target::Original),
+        Edit::Divide { conversation: "sms".into(), divider: Some(divider) },
+        Edit::Describe {
+            conversation: "sms".into(),
+            meta: NewConversationMeta { assignees: Some(vec!["u1".into()]), status: None },
+        },
+    ];
+    plan.apply(Edit::Batch(edits)).unwrap();
+    plan
+}

@@ -1,0 +1,10 @@
+//! Separation plans from the outside: what holds of every subject and plan, every problem at its place, and the
+//! readings that the plan depends on.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod decide;
+mod problems;
+mod properties;
+mod readings;
+mod worlds;
