@@ -43,6 +43,7 @@ pub mod reminder;
 pub mod resolution;
 pub mod review;
 pub mod separate;
+pub mod separate_core;
 pub mod separation_data;
 pub mod settings;
 pub mod training;
