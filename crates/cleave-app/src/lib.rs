@@ -1,3 +1,130 @@
 //! The application without a window: what the shell and the CLI call; owns the IPC types.
+//!
+//! [`App`] is the whole of it: one a process, over one [`home::Home`]. Each of its methods is a use case and has a
+//! file; each answers with [`ipc`] types or an [`ipc::AppError`].
+//!
+//! What it promises: a decision is on the disk before it is answered; what is told by the stream of changes was
+//! committed before; a preview is the decision itself with `dryRun`; no secret lies in the clear, and nothing of a
+//! contact gets into a log.
+//!
+//! Not here yet: separations, settings, history, drafts, a second process that reads while the first one writes.
 
+mod accounts;
+mod active;
+mod config;
+mod connect;
+mod decide;
+mod fault;
+mod feed;
+pub mod home;
 pub mod ipc;
+mod open;
+mod outbox;
+mod queue;
+mod review;
+pub mod secrets;
+mod session;
+mod start;
+mod status;
+mod switch;
+mod sync;
+mod view;
+mod work;
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use cleave_store::Store;
+
+pub use cleave_sync::{Clock, ManualClock, SystemClock, install_tls};
+pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE};
+pub use sync::SyncOrder;
+
+use accounts::Accounts;
+use active::Active;
+use feed::Feed;
+use ipc::{AppError, ErrorCode};
+
+/// The application: one a process. Cheap to clone; all clones are the same application.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// What all clones share.
+pub(crate) struct Inner {
+    config: AppConfig,
+    accounts: Mutex<Accounts>,
+    /// Ids of accounts with a saved session.
+    signed_in: Mutex<HashSet<String>>,
+    /// Stores that are open. One is opened once and stays open, because its file lock is held that long.
+    stores: Mutex<HashMap<String, Store>>,
+    active: RwLock<Option<Arc<Active>>>,
+    /// Held while accounts are changed or switched.
+    switching: tokio::sync::Mutex<()>,
+    feed: Feed,
+    /// The right to write to the home; given back by [`App::shutdown`].
+    lock: Mutex<Option<File>>,
+}
+
+impl Inner {
+    /// The account in use, if there is one.
+    fn in_use(&self) -> Option<Arc<Active>> {
+        self.active.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The account in use.
+    fn active(&self) -> Result<Arc<Active>, AppError> {
+        self.in_use().ok_or_else(|| {
+            AppError::new(ErrorCode::NoAccount, "No account is in use.").hint("Sign in to a server first.")
+        })
+    }
+
+    /// The list of accounts as it is now.
+    fn accounts(&self) -> Accounts {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the list of accounts, on the disk first. Blocks.
+    fn change_accounts(&self, change: impl FnOnce(&mut Accounts)) -> Result<(), AppError> {
+        let mut held = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = held.clone();
+        change(&mut changed);
+        changed.write(&self.config.home)?;
+        *held = changed;
+        Ok(())
+    }
+
+    fn is_signed_in(&self, id: &str) -> bool {
+        self.signed_in.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
+    }
+
+    fn set_signed_in(&self, id: &str, signed_in: bool) {
+        let mut ids = self.signed_in.lock().unwrap_or_else(PoisonError::into_inner);
+        if signed_in {
+            ids.insert(id.to_owned());
+        } else {
+            ids.remove(id);
+        }
+    }
+}
+
+/// Without [`App::shutdown`]: what goes on ends, and its states are what is persisted.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(active) = self.in_use() {
+            active.end();
+        }
+    }
+}
+
+/// Runs something that blocks where it holds nobody up.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(_) => Err(AppError::new(ErrorCode::Storage, "The work was broken off.")),
+    }
+}

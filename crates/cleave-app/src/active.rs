@@ -1,0 +1,139 @@
+//! The account in use: its store, its connection, and the work that goes on for it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use cleave_store::{Store, StoreError};
+use cleave_sync::{Api, Puller, Sender};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use crate::accounts::Account;
+use crate::blocking;
+use crate::ipc::{AppError, Connection, ErrorCode};
+use crate::session::AccountTokens;
+use crate::status::Status;
+
+/// How long a reading of a review counts as current.
+const FRESH: Duration = Duration::from_secs(3);
+
+/// The account in use.
+pub(crate) struct Active {
+    /// Who and where.
+    pub account: Account,
+    /// Its files.
+    pub store: Store,
+    /// Its connection; `None` without a session.
+    pub net: Option<Net>,
+    status: Mutex<Status>,
+    /// When reviews were last read one by one; only those of the last moment are kept.
+    read: Mutex<HashMap<String, Instant>>,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+/// A connection with a session.
+pub(crate) struct Net {
+    /// Where the client takes its token from.
+    pub tokens: Arc<AccountTokens>,
+    /// The client.
+    pub api: Api,
+    /// Loads.
+    pub puller: Puller,
+    /// Sends.
+    pub sender: Arc<Sender>,
+    /// Wakes the sender.
+    pub send_wanted: Notify,
+    /// Wakes the loader.
+    pub pull_wanted: Notify,
+}
+
+impl Active {
+    /// Nothing is under way yet.
+    pub fn new(account: Account, store: Store, net: Option<Net>, connection: Connection) -> Self {
+        Active {
+            account,
+            store,
+            net,
+            status: Mutex::new(Status::new(connection)),
+            read: Mutex::default(),
+            tasks: Mutex::new(JoinSet::new()),
+        }
+    }
+
+    /// The connection, or why there is none.
+    pub fn net(&self) -> Result<&Net, AppError> {
+        self.net.as_ref().ok_or_else(|| {
+            AppError::new(ErrorCode::SignInRefused, "You are not signed in to this account.")
+                .hint("Sign in again.")
+        })
+    }
+
+    /// What is known of the connection.
+    pub fn status(&self) -> Status {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes it; answers whether it is different now.
+    pub fn change(&self, change: impl FnOnce(&mut Status)) -> bool {
+        let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = status.clone();
+        change(&mut status);
+        *status != before
+    }
+
+    /// Runs something that reads or writes the disk where it holds nobody up.
+    pub async fn disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.disk_with(move |store| Ok(work(store)?)).await
+    }
+
+    /// The same for something that can be refused for more reasons than the disk's.
+    pub async fn disk_with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let store = self.store.clone();
+        blocking(move || work(&store)).await
+    }
+
+    /// Whether a review was last read so long ago that opening it reads it again.
+    pub fn is_due(&self, review_id: &str) -> bool {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.get(review_id).is_none_or(|at| at.elapsed() >= FRESH)
+    }
+
+    /// Notes that a review has just been read.
+    pub fn was_read(&self, review_id: &str) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.retain(|_, at| at.elapsed() < FRESH);
+        read.insert(review_id.to_owned(), Instant::now());
+    }
+
+    /// Lets something go on until the account is left.
+    pub fn keep(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
+    }
+
+    /// Lets the sender and the loader look again at once.
+    pub fn wake(&self) {
+        if let Some(net) = &self.net {
+            net.sender.wake();
+            net.send_wanted.notify_one();
+            net.pull_wanted.notify_one();
+        }
+    }
+
+    /// Ends what goes on. What was on its way stays as it is persisted.
+    pub fn end(&self) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+    }
+
+    /// As [`Active::end`], and waits until it has ended.
+    pub async fn ended(&self) {
+        let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.shutdown().await;
+    }
+}

@@ -1,0 +1,125 @@
+//! Signing in to a server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use cleave_core::outbox::Hold;
+use cleave_sync::{Origin, SignedIn, connect};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::accounts::{Account, id_of};
+use crate::active::{Active, Net};
+use crate::fault::connect_failed;
+use crate::feed::Touched;
+use crate::ipc::{AccountView, AppError, ConnectRequest, Connection, Credential, ErrorCode};
+use crate::{App, Inner, blocking, session};
+
+/// Longest time that connecting waits for the probe. What it has not found out by then stays unknown.
+const PROBE_BUDGET: Duration = Duration::from_secs(10);
+
+impl App {
+    /// Signs in to a server and makes the account the one in use. Decisions that waited for the session go on.
+    ///
+    /// The password is sent once and kept nowhere; the session is sealed before anything else happens with it.
+    ///
+    /// # Errors
+    /// `Invalid` (address, or an empty input), `Unreachable`, `NotTheApi`, `SignInRefused`, `NotAdmin`, `Server`,
+    /// `Secrets`, `Storage`; nothing is changed then.
+    pub async fn connect(&self, request: ConnectRequest, sandbox: bool) -> Result<AccountView, AppError> {
+        let app = &self.inner;
+        let _switching = app.switching.lock().await;
+        let origin = Origin::parse(&request.url)
+            .map_err(|problem| AppError::new(ErrorCode::Invalid, problem.to_string()).at("url"))?;
+        let signed_in = sign_in(&origin, request.credential).await?;
+        let account = account_of(&origin, &signed_in, sandbox);
+        app.remember(&account, &signed_in).await?;
+        let active = app.enter(account, Some(signed_in.session), Connection::Connecting).await?;
+        app.resume(&active).await?;
+        Ok(app.account_view(&active.account))
+    }
+}
+
+impl Inner {
+    /// Keeps session and account for the next start. Without a sealed session the account is not listed as signed in.
+    async fn remember(self: &Arc<Self>, account: &Account, signed_in: &SignedIn) -> Result<(), AppError> {
+        let (app, account, session) = (Arc::clone(self), account.clone(), signed_in.session.clone());
+        blocking(move || {
+            session::save(app.config.secrets.as_ref(), &account.id, &session)?;
+            app.set_signed_in(&account.id, true);
+            app.change_accounts(|accounts| {
+                accounts.current = Some(account.id.clone());
+                accounts.put(account);
+            })
+        })
+        .await
+    }
+
+    /// Lets go on what waited for the session, and finds out what the server supports.
+    async fn resume(&self, active: &Active) -> Result<(), AppError> {
+        let now = self.config.clock.now();
+        let released = active.disk(move |store| store.release(Hold::Auth, now)).await?;
+        let entries = released.into_iter().map(|entry| entry.op_id).collect();
+        if let Some(net) = &active.net {
+            self.probe(active, net).await;
+        }
+        active.change(|status| status.connection = Connection::Online);
+        active.wake();
+        self.announce(Touched { entries, reopen: true, ..Touched::default() }).await;
+        Ok(())
+    }
+
+    async fn probe(&self, active: &Active, net: &Net) {
+        let now = self.config.clock.now();
+        match tokio::time::timeout(PROBE_BUDGET, net.api.probe(&active.account.organization)).await {
+            Ok(Ok(found)) => {
+                let found: Vec<_> =
+                    found.into_iter().map(|found| (found.route.name().to_owned(), found.support)).collect();
+                if let Err(error) = active.disk(move |store| store.put_capabilities(&found, now)).await {
+                    tracing::warn!(%error, "what the server supports could not be kept");
+                }
+            }
+            Ok(Err(error)) => tracing::info!(%error, "what the server supports could not be found out"),
+            Err(_) => tracing::info!("finding out what the server supports took too long"),
+        }
+    }
+}
+
+async fn sign_in(origin: &Origin, credential: Credential) -> Result<SignedIn, AppError> {
+    let given = |text: &str, field: &str, what: &str| {
+        if text.trim().is_empty() {
+            return Err(AppError::new(ErrorCode::Invalid, format!("{what} is missing.")).at(field));
+        }
+        Ok(())
+    };
+    match credential {
+        Credential::Password { email, password } => {
+            given(&email, "email", "The e-mail address")?;
+            given(&password, "password", "The password")?;
+            let password = SecretString::from(password);
+            connect::sign_in(origin, email.trim(), &password).await.map_err(|f| connect_failed(f, false))
+        }
+        Credential::Token { token } => {
+            given(&token, "token", "The token")?;
+            let token = SecretString::from(token.trim());
+            connect::sign_in_with_token(origin, token).await.map_err(|f| connect_failed(f, true))
+        }
+    }
+}
+
+fn account_of(origin: &Origin, signed_in: &SignedIn, sandbox: bool) -> Account {
+    let person = &signed_in.person;
+    // A token that does not say whose it is stands for its person: no two tokens share a queue by accident.
+    let whose = match person.user_id.as_str() {
+        "" => signed_in.session.token.expose_secret(),
+        id => id,
+    };
+    Account {
+        id: id_of(origin.as_str(), sandbox, &person.organization_id, whose),
+        origin: origin.as_str().to_owned(),
+        user_id: person.user_id.clone(),
+        person: person.name.clone(),
+        organization: person.organization_id.clone(),
+        role: person.role.clone(),
+        sandbox,
+    }
+}

@@ -1,0 +1,101 @@
+//! From the errors of the crates below to sentences for a person.
+
+use cleave_store::StoreError;
+use cleave_sync::{ConnectFailure, ReadClass, ReadFailure, SyncError};
+
+use crate::ipc::{AppError, ErrorCode};
+use crate::secrets::SecretsError;
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => AppError::new(ErrorCode::NotFound, "That is not there any more."),
+            StoreError::LiveDecision { .. } => {
+                AppError::new(ErrorCode::TooLate, "There is a decision about this review already.")
+                    .hint("Look at it in the outbox.")
+            }
+            StoreError::LostRace { .. } => {
+                AppError::new(ErrorCode::TooLate, "It has just moved on.").hint("Look at it again.")
+            }
+            StoreError::Step(step) => AppError::new(ErrorCode::TooLate, format!("Too late: {step}.")),
+            StoreError::AlreadyOpen => another_cleave(),
+            other => AppError::new(ErrorCode::Storage, other.to_string()).hint("Nothing was saved."),
+        }
+    }
+}
+
+/// Two processes on one home.
+pub(crate) fn another_cleave() -> AppError {
+    AppError::new(ErrorCode::Storage, "Another Cleave is using this folder.")
+        .hint("Close it, or use another folder.")
+}
+
+impl From<SecretsError> for AppError {
+    fn from(error: SecretsError) -> Self {
+        AppError::new(ErrorCode::Secrets, error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<ReadFailure> for AppError {
+    fn from(failure: ReadFailure) -> Self {
+        let code = match failure.class {
+            ReadClass::Offline => ErrorCode::Unreachable,
+            ReadClass::NotTheApi => ErrorCode::NotTheApi,
+            ReadClass::SignedOut => ErrorCode::SignInRefused,
+            ReadClass::Forbidden => ErrorCode::NotAdmin,
+            ReadClass::NotFound => ErrorCode::NotFound,
+            ReadClass::Broken | ReadClass::Unsupported | ReadClass::SlowDown | ReadClass::Refused => {
+                ErrorCode::Server
+            }
+        };
+        AppError::new(code, failure.to_string())
+    }
+}
+
+impl From<SyncError> for AppError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Read(failure) => failure.into(),
+            SyncError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Why connecting failed, at the input it belongs to.
+pub(crate) fn connect_failed(failure: ConnectFailure, by_token: bool) -> AppError {
+    let credential = if by_token { "token" } else { "password" };
+    match failure {
+        ConnectFailure::BadAddress(problem) => {
+            AppError::new(ErrorCode::Invalid, problem.to_string()).at("url")
+        }
+        ConnectFailure::Unreachable => {
+            AppError::new(ErrorCode::Unreachable, "Nothing answers at this address.")
+                .hint("Check the address and your network.")
+                .at("url")
+        }
+        ConnectFailure::NotTheApi => AppError::new(
+            ErrorCode::NotTheApi,
+            "Something answers at this address, but it is not the Tether API.",
+        )
+        .hint("Use the address of the API, without a path. A login page of the network can be in between.")
+        .at("url"),
+        ConnectFailure::SignInRefused(words) => {
+            let ours = if by_token {
+                "The token was not accepted."
+            } else {
+                "E-mail address and password were not accepted."
+            };
+            AppError::new(ErrorCode::SignInRefused, words.unwrap_or_else(|| ours.to_owned())).at(credential)
+        }
+        ConnectFailure::NotAdmin { role } => {
+            let role = match role.as_str() {
+                "" | "unknown" => "This account".to_owned(),
+                role => format!("The role {role}"),
+            };
+            AppError::new(ErrorCode::NotAdmin, format!("{role} may not decide about duplicates."))
+                .hint("Ask an administrator of the organisation for the role ADMIN.")
+                .at(credential)
+        }
+        ConnectFailure::Server(words) => AppError::new(ErrorCode::Server, words),
+    }
+}

@@ -1,0 +1,158 @@
+//! The one stream of changes: what is told, in which order, to whom.
+//!
+//! Everything told is read after its commit, under one lock with the counting, so that a message with a higher
+//! revision never holds older data. There is one listener, the window: a later `open` takes over from the earlier
+//! one, whose page is gone.
+
+use cleave_store::{Attempt, Entry, Local, StoreError, sync_state};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::Inner;
+use crate::active::Active;
+use crate::ipc::{AppError, Changes, Connection, Counts, OutboxEntry, QueueRow, StatusView};
+use crate::view;
+
+type Sink = Box<dyn Fn(Changes) + Send>;
+
+/// The stream.
+#[derive(Default)]
+pub(crate) struct Feed {
+    state: Mutex<FeedState>,
+}
+
+/// The stream, held still.
+#[derive(Default)]
+pub(crate) struct FeedState {
+    /// Revision of the last message.
+    pub revision: u32,
+    /// Who listens.
+    pub sink: Option<Sink>,
+}
+
+impl Feed {
+    /// Holds the stream still: nothing is told until the answer is dropped.
+    pub async fn hold(&self) -> MutexGuard<'_, FeedState> {
+        self.state.lock().await
+    }
+}
+
+/// What a commit touched.
+#[derive(Default)]
+pub(crate) struct Touched {
+    /// Ids of reviews whose row may be different.
+    pub reviews: Vec<String>,
+    /// Ids of reviews that have just been decided here: they leave the list of open ones.
+    pub decided: Vec<String>,
+    /// Ids of operations.
+    pub entries: Vec<String>,
+    /// Whether accounts or the session changed.
+    pub reopen: bool,
+}
+
+/// What the frame of the window shows besides the rows.
+pub(crate) struct Frame {
+    pub counts: Counts,
+    pub status: StatusView,
+}
+
+impl Inner {
+    /// Reads what was touched, and tells it.
+    pub async fn tell(&self, touched: Touched) -> Result<Changes, AppError> {
+        let mut feed = self.feed.hold().await;
+        let active = self.in_use();
+        let frame = frame(active.as_deref()).await?;
+        let (upserts, mut removals, outbox) = match active.as_deref() {
+            Some(active) => read(active, touched.reviews, touched.entries).await?,
+            None => Default::default(),
+        };
+        removals.extend(touched.decided);
+        feed.revision += 1;
+        let changes = Changes {
+            revision: feed.revision,
+            upserts,
+            removals,
+            outbox,
+            counts: frame.counts,
+            status: frame.status,
+            reopen: touched.reopen,
+        };
+        if let Some(sink) = &feed.sink {
+            sink(changes.clone());
+        }
+        Ok(changes)
+    }
+
+    /// As [`Inner::tell`], where nobody waits for the answer.
+    pub async fn announce(&self, touched: Touched) {
+        if let Err(error) = self.tell(touched).await {
+            tracing::error!(%error, "a change could not be read back and was not told");
+        }
+    }
+}
+
+/// Counts and status, as they are now.
+pub(crate) async fn frame(active: Option<&Active>) -> Result<Frame, AppError> {
+    let Some(active) = active else {
+        return Ok(Frame { counts: Counts::default(), status: status_of(None, None, None) });
+    };
+    let (queue, outbox, next_send_at, synced_at) = active
+        .disk(|store| {
+            let synced_at = store.sync_state(sync_state::SYNCED_AT)?;
+            Ok((store.queue_counts()?, store.outbox_counts()?, store.next_send_at()?, synced_at))
+        })
+        .await?;
+    Ok(Frame {
+        counts: Counts {
+            queue: queue.open,
+            phone_conflicts: queue.phone_conflicts,
+            outbox: outbox.unsettled,
+            needs_person: outbox.needs_person,
+        },
+        status: status_of(Some(active), synced_at, next_send_at.map(|time| time.to_string())),
+    })
+}
+
+fn status_of(active: Option<&Active>, synced_at: Option<String>, next_send_at: Option<String>) -> StatusView {
+    let status = active.map(Active::status);
+    StatusView {
+        connection: status.as_ref().map_or(Connection::SignedOut, |status| status.connection),
+        syncing: status.as_ref().is_some_and(|status| status.syncing),
+        loaded: status.as_ref().map_or(0, |status| status.loaded),
+        total: status.as_ref().and_then(|status| status.total),
+        synced_at,
+        next_send_at,
+        trouble: status.and_then(|status| status.trouble),
+    }
+}
+
+/// The touched rows and entries as they are now. A review that no list of the queue shows has left it: the server
+/// resolved it, or what was decided here is done.
+async fn read(
+    active: &Active,
+    reviews: Vec<String>,
+    ops: Vec<String>,
+) -> Result<(Vec<QueueRow>, Vec<String>, Vec<OutboxEntry>), AppError> {
+    let connection = active.status().connection;
+    active
+        .disk(move |store| {
+            let mut rows = store.queue_rows(&reviews)?;
+            rows.retain(|row| match row.local {
+                Local::Open => row.open,
+                Local::Queued | Local::NeedsYou => true,
+                Local::Done => false,
+            });
+            let removals =
+                reviews.into_iter().filter(|id| !rows.iter().any(|row| row.review_id == *id)).collect();
+            let entries = ops
+                .iter()
+                .map(|op| Ok(view::entry::entry(&store.entry(op)?, &store.attempts(op)?, connection)))
+                .collect::<Result<_, StoreError>>()?;
+            Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
+        })
+        .await
+}
+
+/// An entry with its attempts, for the window.
+pub(crate) fn shown(active: &Active, stored: &Entry, attempts: &[Attempt]) -> OutboxEntry {
+    view::entry::entry(stored, attempts, active.status().connection)
+}

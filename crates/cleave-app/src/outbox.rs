@@ -1,0 +1,80 @@
+//! The outbox: looking at it, taking back, sending again.
+
+use cleave_store::{Entry, Store, StoreError};
+
+use crate::App;
+use crate::active::Active;
+use crate::feed::{Touched, shown};
+use crate::ipc::{AppError, ErrorCode, OutboxEntry};
+
+impl App {
+    /// Every entry of the account in use, newest first.
+    ///
+    /// # Errors
+    /// `NoAccount`, `Storage`.
+    pub async fn outbox(&self) -> Result<Vec<OutboxEntry>, AppError> {
+        let active = self.inner.active()?;
+        let stored = active
+            .disk(|store| {
+                store
+                    .entries()?
+                    .into_iter()
+                    .map(|entry| Ok((store.attempts(&entry.op_id)?, entry)))
+                    .collect::<Result<Vec<_>, StoreError>>()
+            })
+            .await?;
+        Ok(stored.iter().map(|(attempts, entry)| shown(&active, entry, attempts)).collect())
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// `NoAccount`, `NotFound`, `Storage`.
+    pub async fn outbox_entry(&self, op_id: &str) -> Result<OutboxEntry, AppError> {
+        let active = self.inner.active()?;
+        let id = op_id.to_owned();
+        let (entry, attempts) =
+            active.disk(move |store| Ok((store.entry(&id)?, store.attempts(&id)?))).await?;
+        Ok(shown(&active, &entry, &attempts))
+    }
+
+    /// Takes a decision back that has not been sent.
+    ///
+    /// # Errors
+    /// `NoAccount`, `NotFound`; `TooLate` where it may be on its way or is settled; `Storage`.
+    pub async fn withdraw(&self, op_id: &str) -> Result<OutboxEntry, AppError> {
+        let active = self.inner.active()?;
+        let now = self.inner.config.clock.now();
+        self.step(&active, op_id, move |store, id| store.withdraw(id, now)).await
+    }
+
+    /// Sends a decision now, or again.
+    ///
+    /// # Errors
+    /// `NoAccount`, `NotFound`; `TooLate` where it may be on its way or is settled; `Storage`.
+    pub async fn retry(&self, op_id: &str) -> Result<OutboxEntry, AppError> {
+        let active = self.inner.active()?;
+        let now = self.inner.config.clock.now();
+        let entry = self.step(&active, op_id, move |store, id| store.retry(id, now)).await?;
+        active.wake();
+        Ok(entry)
+    }
+
+    async fn step(
+        &self,
+        active: &Active,
+        op_id: &str,
+        step: impl FnOnce(&Store, &str) -> Result<Entry, StoreError> + Send + 'static,
+    ) -> Result<OutboxEntry, AppError> {
+        let id = op_id.to_owned();
+        let entry = active.disk(move |store| step(store, &id)).await?;
+        let touched =
+            Touched { reviews: vec![entry.review_id], entries: vec![entry.op_id], ..Touched::default() };
+        let changes = self.inner.tell(touched).await?;
+        changes
+            .outbox
+            .into_iter()
+            .next()
+            .ok_or_else(|| AppError::new(ErrorCode::NotFound, "This decision is not in the outbox."))
+    }
+}

@@ -1,0 +1,97 @@
+//! Leaving an account, and going to another.
+
+use std::sync::{Arc, PoisonError};
+
+use crate::feed::Touched;
+use crate::ipc::{AccountView, AppError, Connection, ErrorCode};
+use crate::{App, blocking};
+
+impl App {
+    /// Makes another known account the one in use. Its session is taken up if there is one.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`; the account in use stays then.
+    pub async fn use_account(&self, id: &str) -> Result<AccountView, AppError> {
+        let app = &self.inner;
+        let _switching = app.switching.lock().await;
+        let account = app.accounts().find(id).cloned().ok_or_else(unknown)?;
+        let (writer, current) = (Arc::clone(app), id.to_owned());
+        blocking(move || writer.change_accounts(|accounts| accounts.current = Some(current))).await?;
+        let active = app.take_up(account).await?;
+        app.announce(Touched { reopen: true, ..Touched::default() }).await;
+        Ok(app.account_view(&active.account))
+    }
+
+    /// Forgets the session of an account. Its decisions stay on this machine, and are sent after signing in again.
+    ///
+    /// # Errors
+    /// `NotFound`, `Secrets` (the session is then still saved), `Storage`.
+    pub async fn sign_out(&self, id: &str) -> Result<(), AppError> {
+        let app = &self.inner;
+        let _switching = app.switching.lock().await;
+        app.accounts().find(id).ok_or_else(unknown)?;
+        let in_use = app.in_use().filter(|active| active.account.id == id);
+        if let Some(active) = &in_use {
+            if let Some(net) = &active.net {
+                net.tokens.forget();
+            }
+            active.change(|status| status.connection = Connection::SignedOut);
+            app.leave().await;
+        }
+        let (writer, id) = (Arc::clone(app), id.to_owned());
+        blocking(move || {
+            writer.config.secrets.delete(&id)?;
+            writer.set_signed_in(&id, false);
+            writer.change_accounts(|accounts| accounts.current = accounts.current.take().filter(|c| *c != id))
+        })
+        .await?;
+        app.announce(Touched { reopen: true, ..Touched::default() }).await;
+        Ok(())
+    }
+
+    /// Removes the accounts of the sandbox with all their files, decisions included: their world is thrown away.
+    ///
+    /// Only for the sandbox, and only on the person's word: everywhere else decisions are never deleted.
+    ///
+    /// # Errors
+    /// `Secrets`, `Storage`.
+    pub async fn discard_sandbox(&self) -> Result<(), AppError> {
+        let app = &self.inner;
+        let _switching = app.switching.lock().await;
+        let ids: Vec<String> =
+            app.accounts().known.iter().filter(|account| account.sandbox).map(|a| a.id.clone()).collect();
+        if app.in_use().is_some_and(|active| active.account.sandbox) {
+            app.leave().await;
+        }
+        let writer = Arc::clone(app);
+        blocking(move || {
+            for id in &ids {
+                writer.stores.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+                writer.config.secrets.delete(id)?;
+                writer.set_signed_in(id, false);
+                remove_folder(&writer.config.home.account(id))?;
+            }
+            writer.change_accounts(|accounts| {
+                accounts.known.retain(|account| !ids.contains(&account.id));
+                accounts.current = accounts.current.take().filter(|current| !ids.contains(current));
+            })
+        })
+        .await?;
+        app.announce(Touched { reopen: true, ..Touched::default() }).await;
+        Ok(())
+    }
+}
+
+fn remove_folder(folder: &std::path::Path) -> Result<(), AppError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            let message = format!("The sandbox's files cannot be removed: {}.", error.kind());
+            Err(AppError::new(ErrorCode::Storage, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown() -> AppError {
+    AppError::new(ErrorCode::NotFound, "There is no such account here.")
+}

@@ -1,0 +1,164 @@
+//! An entry of the outbox in words: where it stands, what it waits for, what can be done about it.
+
+use cleave_core::outbox::{Event, Hold, State, step};
+use cleave_store::{Attempt, Entry, Written};
+
+use super::field::readable;
+use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
+
+/// The entry with its attempts. The connection explains an entry that could be sent and is not.
+pub(crate) fn entry(stored: &Entry, attempts: &[Attempt], connection: Connection) -> OutboxEntry {
+    let state = stored.state;
+    let value = |path: &str, text: &Option<String>| {
+        text.as_ref().map_or_else(String::new, |text| readable(path, text))
+    };
+    OutboxEntry {
+        op_id: stored.op_id.clone(),
+        kind: stored.decision.kind().as_str().to_owned(),
+        subject: stored.review_id.clone(),
+        title: stored.title.clone(),
+        state: state_view(state),
+        hold: hold_view(state.hold()),
+        reason: reason(stored, connection),
+        attempts: stored.attempts,
+        note: stored.decision.note().map(str::to_owned),
+        decided_at: stored.decided_at.to_string(),
+        changed_at: stored.changed_at.to_string(),
+        cancel_until: stored
+            .cancel_until
+            .filter(|_| state == State::Queued(Hold::CancelWindow))
+            .map(|time| time.to_string()),
+        can_withdraw: can_withdraw(state),
+        can_retry: can_retry(state),
+        differences: stored
+            .differences
+            .iter()
+            .map(|d| [d.path.clone(), value(&d.path, &d.predicted), value(&d.path, &d.actual)])
+            .collect(),
+        history: attempts.iter().map(attempt).collect(),
+    }
+}
+
+/// Whether it can be taken back: by the transition table.
+fn can_withdraw(state: State) -> bool {
+    step(state, Event::Withdraw).is_ok()
+}
+
+/// Whether sending it (again) changes anything: the table allows it, and nothing but time or a person holds it.
+fn can_retry(state: State) -> bool {
+    let waits_for_others =
+        matches!(state, State::Queued(Hold::None | Hold::Auth | Hold::WrongAccount | Hold::Dependency));
+    step(state, Event::Retry).is_ok() && !waits_for_others
+}
+
+/// One sentence. What the store noted at the transition has the server's words, and goes first where there is any.
+fn reason(stored: &Entry, connection: Connection) -> String {
+    if stored.state == State::Queued(Hold::None) {
+        return match connection {
+            Connection::SignedOut => "Waits until you sign in again.",
+            Connection::Offline => "Waits for the server.",
+            Connection::Connecting | Connection::Online => "Next to be sent.",
+        }
+        .to_owned();
+    }
+    if !stored.reason.is_empty() {
+        return stored.reason.clone();
+    }
+    words(stored.state).to_owned()
+}
+
+/// What a state means where nothing more is known.
+fn words(state: State) -> &'static str {
+    match state {
+        State::Draft => "Not decided yet.",
+        State::Queued(hold) => match hold {
+            Hold::None => "Next to be sent.",
+            Hold::CancelWindow => "Saved. It can be taken back before it is sent.",
+            Hold::Offline => "Waits for the server.",
+            Hold::Auth => "Waits until you sign in again.",
+            Hold::WrongAccount => "Waits for the account it was decided with.",
+            Hold::Dependency => "Waits for an earlier decision about the same contact.",
+            Hold::Backoff => "Waits a moment after a failure.",
+            Hold::ReviewNeeded => "An earlier decision changed this review. Look at it again.",
+            Hold::ServerPaused => "The server asked for a pause.",
+        },
+        State::Checking => "Being compared with the server.",
+        State::Sending => "On its way.",
+        State::Applied => "Done.",
+        State::Refused => "The server refused it. It did not happen.",
+        State::Uncertain => "Sent, and the answer was lost. The server is being asked what became of it.",
+        State::AppliedElsewhere => "Somebody else had decided the same.",
+        State::Conflict => "The review has changed on the server since you decided.",
+        State::NeedsPerson => "Only you can settle this.",
+        State::Withdrawn => "Taken back.",
+        State::Superseded => "Replaced by a later decision.",
+    }
+}
+
+fn attempt(stored: &Attempt) -> AttemptView {
+    let outcome = match (stored.outcome.is_empty(), &stored.written) {
+        (false, _) => stored.outcome.clone(),
+        (true, Written::Unsent) => "Nothing was sent.".to_owned(),
+        (true, Written::Answered) => "Answered.".to_owned(),
+        (true, Written::MaybeWritten) => "No answer yet; it may have arrived.".to_owned(),
+    };
+    AttemptView { at: stored.at.to_string(), status: stored.status.map(u32::from), outcome }
+}
+
+fn state_view(state: State) -> OutboxState {
+    match state {
+        State::Draft => OutboxState::Draft,
+        State::Queued(_) => OutboxState::Queued,
+        State::Checking => OutboxState::Checking,
+        State::Sending => OutboxState::Sending,
+        State::Applied => OutboxState::Applied,
+        State::Refused => OutboxState::Refused,
+        State::Uncertain => OutboxState::Uncertain,
+        State::AppliedElsewhere => OutboxState::AppliedElsewhere,
+        State::Conflict => OutboxState::Conflict,
+        State::NeedsPerson => OutboxState::NeedsPerson,
+        State::Withdrawn => OutboxState::Withdrawn,
+        State::Superseded => OutboxState::Superseded,
+    }
+}
+
+fn hold_view(hold: Hold) -> OutboxHold {
+    match hold {
+        Hold::None => OutboxHold::None,
+        Hold::CancelWindow => OutboxHold::CancelWindow,
+        Hold::Offline => OutboxHold::Offline,
+        Hold::Auth => OutboxHold::Auth,
+        Hold::WrongAccount => OutboxHold::WrongAccount,
+        Hold::Dependency => OutboxHold::Dependency,
+        Hold::Backoff => OutboxHold::Backoff,
+        Hold::ReviewNeeded => OutboxHold::ReviewNeeded,
+        Hold::ServerPaused => OutboxHold::ServerPaused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_states_and_holds_are_those_of_core() {
+        for state in State::all() {
+            let word = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+            assert_eq!(word(serde_json::to_value(state_view(state)).unwrap()), state.as_str());
+            assert_eq!(word(serde_json::to_value(hold_view(state.hold())).unwrap()), state.hold().as_str());
+            assert!(words(state).ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn nothing_that_may_be_on_its_way_can_be_taken_back_or_sent_again() {
+        for state in [State::Checking, State::Sending, State::Uncertain, State::Applied] {
+            assert!(!can_withdraw(state) && !can_retry(state), "{state:?}");
+        }
+        for state in [State::Refused, State::Conflict, State::NeedsPerson, State::Queued(Hold::CancelWindow)]
+        {
+            assert!(can_withdraw(state) && can_retry(state), "{state:?}");
+        }
+        assert!(!can_retry(State::Queued(Hold::None)));
+    }
+}

@@ -1,0 +1,131 @@
+//! What goes on without being asked: loading the queue, and sending what was decided.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use cleave_store::sync_state;
+use cleave_sync::{Progress, Pulled, SenderEvent, SyncError};
+use tokio::sync::mpsc;
+
+use crate::Inner;
+use crate::active::{Active, Net};
+use crate::feed::Touched;
+use crate::ipc::Connection;
+
+/// Time between two tries to reach a server that does not answer.
+const OFFLINE_RETRY: Duration = Duration::from_secs(3);
+
+/// Starts both loops. They end with the account's [`Active::end`], or when the application is dropped.
+pub(crate) fn start(app: &Arc<Inner>, active: &Arc<Active>) {
+    active.keep(load(Arc::downgrade(app), Arc::clone(active)));
+    active.keep(send(Arc::downgrade(app), Arc::clone(active)));
+}
+
+async fn load(app: Weak<Inner>, active: Arc<Active>) {
+    let Some(net) = &active.net else { return };
+    loop {
+        let Some(running) = app.upgrade() else { return };
+        // What went wrong is in the status.
+        drop(running.pull(&active, net).await);
+        let every = running.config.pull_every;
+        drop(running);
+        let asked = net.pull_wanted.notified();
+        match active.status().connection {
+            // Only signing in helps, and that starts anew.
+            Connection::SignedOut => asked.await,
+            Connection::Offline => drop(tokio::time::timeout(OFFLINE_RETRY, asked).await),
+            Connection::Connecting | Connection::Online => drop(tokio::time::timeout(every, asked).await),
+        }
+    }
+}
+
+async fn send(app: Weak<Inner>, active: Arc<Active>) {
+    let Some(net) = &active.net else { return };
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let sending = net.sender.run(&net.send_wanted, move |event| drop(tell.send(event)));
+    let telling = async {
+        while let Some(event) = told.recv().await {
+            let Some(running) = app.upgrade() else { return };
+            running.sent(&active, event).await;
+        }
+    };
+    tokio::join!(sending, telling);
+}
+
+impl Inner {
+    /// Loads the queue, telling every batch.
+    pub async fn pull(&self, active: &Active, net: &Net) -> Result<Pulled, SyncError> {
+        active.change(|status| {
+            status.syncing = true;
+            status.loaded = 0;
+            status.total = None;
+        });
+        self.announce(Touched::default()).await;
+        let (tell, mut told) = mpsc::unbounded_channel::<Progress>();
+        let pulling = net.puller.pull_all(move |progress| drop(tell.send(progress)));
+        let telling = async {
+            while let Some(progress) = told.recv().await {
+                active.change(|status| {
+                    status.loaded = progress.loaded;
+                    status.total = progress.total;
+                    status.connection = Connection::Online;
+                });
+                let reviews = progress.changed.into_iter().chain(progress.removed).collect();
+                self.announce(Touched { reviews, ..Touched::default() }).await;
+            }
+        };
+        let (pulled, ()) = tokio::join!(pulling, telling);
+        if pulled.is_ok() {
+            self.pull_rules(active, net).await;
+        }
+        let before = active.status().connection;
+        active.change(|status| {
+            status.syncing = false;
+            match &pulled {
+                Ok(_) => status.reached(cleave_sync::Reach::Online),
+                Err(error) => status.failed(error),
+            }
+        });
+        if before != Connection::Online && pulled.is_ok() {
+            net.sender.wake();
+            net.send_wanted.notify_one();
+        }
+        self.announce(Touched::default()).await;
+        pulled
+    }
+
+    /// Reads the organisation's conflict-resolution rules. Without an answer the ones read last stay in force.
+    async fn pull_rules(&self, active: &Active, net: &Net) {
+        match net.api.conflict_rules(&active.account.organization).await {
+            Ok(rules) => {
+                let text = serde_json::to_string(&rules).unwrap_or_default();
+                let saved =
+                    active.disk(move |store| store.put_sync_state(sync_state::CONFLICT_RULES, &text)).await;
+                if let Err(error) = saved {
+                    tracing::warn!(%error, "the conflict-resolution rules could not be kept");
+                }
+            }
+            Err(error) => tracing::info!(%error, "the conflict-resolution rules could not be read"),
+        }
+    }
+
+    /// Tells what the sender did.
+    pub async fn sent(&self, active: &Active, event: SenderEvent) {
+        match event {
+            SenderEvent::Moved(moved) => {
+                if let Some(reach) = moved.reach {
+                    active.change(|status| status.reached(reach));
+                }
+                let touched =
+                    Touched { reviews: moved.review_ids, entries: moved.op_ids, ..Touched::default() };
+                self.announce(touched).await;
+            }
+            SenderEvent::Idle { .. } => {}
+            SenderEvent::Trouble(error) => {
+                if active.change(|status| status.failed(&error)) {
+                    self.announce(Touched::default()).await;
+                }
+            }
+        }
+    }
+}
