@@ -11,6 +11,8 @@ export default defineConfig({
     sourcemap: false,
     // A data: URL is an exception in the content policy; files need none.
     assetsInlineLimit: 0,
+    // Read from disk in one go: splitting would only add files.
+    chunkSizeWarningLimit: 800,
   },
   test: {
     environment: 'jsdom',

@@ -33,15 +33,17 @@ export function Frame({ route }: { route: Route }) {
   useCommand('supports', () => setLayer('supports'));
 
   return (
-    <div className={styles.frame}>
-      <Sidebar route={route} />
-      <main className={styles.screen}>
-        <Banner />
-        {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
-        {route.screen === 'outbox' && <OutboxView />}
-        {route.screen !== 'review' && route.screen !== 'outbox' && <QueueView />}
-      </main>
-      <StatusLine onKeys={() => setLayer('keys')} onPalette={() => setLayer('palette')} />
+    <div className={styles.window}>
+      <div className={styles.frame}>
+        <Sidebar route={route} />
+        <main className={styles.screen}>
+          <Banner />
+          {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
+          {route.screen === 'outbox' && <OutboxView />}
+          {route.screen !== 'review' && route.screen !== 'outbox' && <QueueView />}
+        </main>
+        <StatusLine onKeys={() => setLayer('keys')} onPalette={() => setLayer('palette')} />
+      </div>
       <KeySheet isOpen={layer === 'keys'} onClose={close} />
       <Palette isOpen={layer === 'palette'} onClose={close} />
       <SupportsSheet isOpen={layer === 'supports'} onClose={close} />

@@ -1,4 +1,4 @@
-import { Inbox, Phone, Send, Split, UserCheck } from 'lucide-react';
+import { Blend, Inbox, Phone, Send, UserCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueFilter } from '../ipc/bindings';
@@ -6,6 +6,7 @@ import { count } from '../shared/numbers';
 import { useQueue, useQueueStore } from '../shared/queue/QueueContext';
 import { navigate, type Route } from '../shared/route';
 import { useSession } from '../shared/session/SessionContext';
+import { Mark } from '../shared/ui/Mark';
 import { AccountMenu } from './AccountMenu';
 import styles from './Sidebar.module.css';
 
@@ -24,7 +25,10 @@ export function Sidebar({ route }: { route: Route }) {
   const item = (of: QueueFilter) => ({ current: inQueue && filter === of, onPress: show(of) });
   return (
     <nav className={styles.side} aria-label={t('nav.label')}>
-      <p className={styles.brand}>Cleave</p>
+      <p className={styles.brand}>
+        <Mark className={styles.mark} />
+        <span className={styles.label}>Cleave</span>
+      </p>
       <Item {...item('open')} icon={<Inbox />} label={t('nav.queue')} number={counts.queue} id="nav-queue" />
       <Item
         {...item('phoneConflicts')}
@@ -34,7 +38,7 @@ export function Sidebar({ route }: { route: Route }) {
         number={counts.phoneConflicts}
         id="nav-phone-conflicts"
       />
-      <Item {...item('fuzzyMatches')} sub icon={<Split />} label={t('nav.fuzzyMatches')} id="nav-fuzzy" />
+      <Item {...item('fuzzyMatches')} sub icon={<Blend />} label={t('nav.fuzzyMatches')} id="nav-fuzzy" />
       <Item {...item('decided')} sub icon={<UserCheck />} label={t('nav.decided')} id="nav-decided" />
       <Item
         current={route.screen === 'outbox'}

@@ -1,3 +1,4 @@
+import { Keyboard } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../shared/numbers';
 import { useSession } from '../shared/session/SessionContext';
@@ -23,7 +24,14 @@ export function StatusLine({ onKeys, onPalette }: { onKeys: () => void; onPalett
       <Button look="quiet" command="palette" onPress={onPalette}>
         {t('command.palette')}
       </Button>
-      <Button look="quiet" command="sheet" onPress={onKeys} aria-label={t('command.sheet')} />
+      <Button
+        look="quiet"
+        icon={<Keyboard />}
+        label={t('command.sheet')}
+        command="sheet"
+        onPress={onKeys}
+        data-testid="keys"
+      />
     </footer>
   );
 }

@@ -5,6 +5,7 @@ import { useBackend } from '../../ipc/BackendContext';
 import { useCommand } from '../../shared/keys/useCommand';
 import { useSession, useSessionStore } from '../../shared/session/SessionContext';
 import { Button } from '../../shared/ui/Button';
+import { Mark } from '../../shared/ui/Mark';
 import { useAction } from '../../shared/useAction';
 import { Accounts } from './Accounts';
 import styles from './Connect.module.css';
@@ -48,6 +49,7 @@ export function ConnectView({ onDone, onCancel }: Props) {
           </div>
         )}
         <header>
+          <Mark className={styles.mark} />
           <h1 className={styles.title}>Cleave</h1>
           <p className={styles.lead}>{t('connect.lead')}</p>
         </header>

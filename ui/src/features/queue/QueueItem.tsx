@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Hourglass, Phone, Split, Waypoints } from 'lucide-react';
+import { Blend, CircleAlert, CircleCheck, Hourglass, Phone, Waypoints } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueRow } from '../../ipc/bindings';
@@ -8,7 +8,7 @@ import { fieldName } from '../../shared/ui/fieldName';
 import { SideBadge } from '../../shared/ui/SideBadge';
 import styles from './Queue.module.css';
 
-const KINDS = { fuzzyMatch: Split, phoneConflict: Phone, other: Waypoints };
+const KINDS = { fuzzyMatch: Blend, phoneConflict: Phone, other: Waypoints };
 const LOCAL = { queued: Hourglass, done: CircleCheck, needsYou: CircleAlert };
 
 /** Fields named before the rest is a number. */

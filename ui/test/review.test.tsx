@@ -1,0 +1,167 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { DecideRequest } from '../src/ipc/bindings';
+import { Refusal } from '../src/ipc/refusal';
+import { violations } from './axe';
+import { callsOf, find, openWindow } from './window';
+
+const requests = (fake: ReturnType<typeof openWindow>['fake']) => callsOf(fake, 'decide') as DecideRequest[];
+const saved = (fake: ReturnType<typeof openWindow>['fake']) => requests(fake).filter((each) => !each.dryRun);
+const text = (testId: string) => screen.getByTestId(testId).textContent ?? '';
+
+test('equal, equal once normalised, different and missing are told apart in words', async () => {
+  openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  expect(text('field-lastName')).toContain('equal');
+  expect(text('field-phoneNumber')).toContain('equal once normalised');
+  expect(text('field-firstName')).toContain('different');
+  expect(text('field-dateOfBirth')).toContain('only the candidate has it');
+  const marks = screen.getByTestId('pick-firstName-source').querySelectorAll('mark');
+  expect([...marks].map((mark) => mark.textContent)).toEqual(['e']);
+  expect(await violations()).toEqual([]);
+});
+
+test('a pick asks for a preview and shows its result', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await user.click(await find('pick-firstName-source'));
+  expect(screen.getByTestId('pick-firstName-source').getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => text('result-firstName')).toBe('Oskaeyour pick');
+  expect(requests(fake).at(-1)).toMatchObject({
+    dryRun: true,
+    basedOn: 'v1-3',
+    decision: { kind: 'merge', picks: [{ path: 'firstName', side: 'source' }] },
+  });
+  expect(saved(fake)).toEqual([]);
+});
+
+test('a merge by keyboard alone: pick, all, back to the defaults, confirm; then the next review', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  await user.keyboard('1');
+  await expect.poll(() => text('result-firstName')).toContain('Oskae');
+  await user.keyboard('{Shift>}1{/Shift}');
+  await expect.poll(() => text('result-status')).toContain('New Lead');
+  await user.keyboard('0');
+  await expect.poll(() => text('result-status')).toContain('Contacted');
+  await user.keyboard(']]]]{[}1');
+  await expect.poll(() => text('result-phoneNumber')).toContain('your pick');
+  await user.keyboard('m');
+  const sheet = await find('merge-sheet');
+  expect(sheet.textContent).toContain('Oskar Okafor survives');
+  expect(sheet.textContent).toContain('One other review');
+  expect(await violations()).toEqual([]);
+  await user.keyboard('{Enter}');
+  expect(saved(fake)).toEqual([]);
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => window.location.hash).toBe('#/review/review-4');
+  expect(saved(fake)).toHaveLength(1);
+  expect(saved(fake)[0]?.decision).toEqual({
+    kind: 'merge',
+    picks: [{ path: 'phoneNumber', side: 'source' }],
+    note: null,
+  });
+  expect(saved(fake)[0]?.opId).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  await expect.poll(() => document.activeElement?.getAttribute('data-testid')).toMatch(/^field-/);
+  expect(text('status')).toContain('1 waiting');
+});
+
+test('keep separate takes a reason; undo by key takes it back', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  await user.keyboard('s');
+  const reason = await find('keep-reason');
+  await expect.poll(() => document.activeElement).toBe(reason);
+  await user.keyboard('Father and son');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => window.location.hash).toBe('#/review/review-4');
+  expect(saved(fake)[0]?.decision).toEqual({ kind: 'keepSeparate', note: 'Father and son' });
+  expect((await find('toast')).textContent).toContain('kept separate');
+  await find('toast-undo');
+  await find('field-firstName');
+  await user.keyboard('z');
+  await expect.poll(() => callsOf(fake, 'withdraw')).toEqual([saved(fake)[0]?.opId]);
+  expect(await screen.findByText(/Taken back/)).toBeTruthy();
+});
+
+test('a decision that is out of date says so, keeps the sheet, and shows the review anew', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await user.click(await find('merge'));
+  const message = 'This review has changed since you saw it.';
+  fake.refuse('decide', new Refusal({ code: 'stale', message, hint: null, field: null }));
+  await user.click(await find('commit'));
+  expect((await find('error')).textContent).toContain(message);
+  expect(window.location.hash).toBe('#/review/review-3');
+  fake.refuse('decide', null);
+  await user.click(screen.getByRole('button', { name: 'Show it as it is now' }));
+  expect(screen.queryByTestId('merge-sheet')).toBeNull();
+  await expect.poll(() => callsOf(fake, 'review').length).toBeGreaterThan(1);
+});
+
+test('a second press after a lost answer carries the same operation id', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await user.click(await find('merge'));
+  fake.refuse(
+    'decide',
+    new Refusal({ code: 'storage', message: 'The disk is busy.', hint: null, field: null }),
+  );
+  await user.click(await find('commit'));
+  await find('error');
+  fake.refuse('decide', null);
+  await user.click(screen.getByTestId('commit'));
+  await expect.poll(() => saved(fake).length).toBe(2);
+  expect(saved(fake)[0]?.opId).toBe(saved(fake)[1]?.opId);
+});
+
+test('a problem at a field stands at the field, and the button says why it is off', async () => {
+  openWindow({}, '#/review/review-5');
+  const line = await find('field-phoneNumber');
+  expect(line.textContent).toContain('Another contact already has');
+  expect((screen.getByTestId('merge') as HTMLButtonElement).disabled).toBe(true);
+  expect((screen.getByTestId('keep-separate') as HTMLButtonElement).disabled).toBe(false);
+});
+
+test('what the server says against a note stands at the note', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await user.click(await find('keep-separate'));
+  const refusal = new Refusal({
+    code: 'invalid',
+    message: 'The note is too long.',
+    hint: null,
+    field: 'note',
+  });
+  fake.refuse('decide', refusal);
+  await user.click(await find('commit'));
+  await find('error');
+  const reason = screen.getByTestId('keep-reason');
+  expect(reason.getAttribute('aria-invalid')).toBe('true');
+  const described = reason.getAttribute('aria-describedby')?.split(' ') ?? [];
+  expect(described.map((id) => document.getElementById(id)?.textContent)).toContain('The note is too long.');
+});
+
+test('Escape closes one layer at a time and keeps the picks', async () => {
+  const { user } = openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  await user.keyboard('1m');
+  await find('merge-sheet');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByTestId('merge-sheet')).toBeNull();
+  expect(window.location.hash).toBe('#/review/review-3');
+  await user.keyboard('{Escape}');
+  await find('queue');
+  await user.keyboard('{Enter}');
+  await expect.poll(() => text('result-firstName')).toContain('Oskae');
+});
+
+test('a review that cannot be read says why', async () => {
+  const { fake } = openWindow({}, '#/outbox');
+  await find('outbox');
+  fake.refuse(
+    'review',
+    new Refusal({ code: 'notFound', message: 'It is not there.', hint: null, field: null }),
+  );
+  window.location.hash = '#/review/review-9';
+  expect((await find('error')).textContent).toContain('It is not there.');
+  expect(await violations()).toEqual([]);
+});
