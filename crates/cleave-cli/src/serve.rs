@@ -93,7 +93,10 @@ fn greet(running: &Running, json: bool) -> io::Result<()> {
         writeln!(out, "Local API service   {url}")?;
         writeln!(out, "Sign in as          {}", who.email)?;
         writeln!(out, "Password            {}", who.password)?;
-        writeln!(out, "The same password signs in superadmin@example.com, head@example.com and sales@example.com.")?;
+        writeln!(
+            out,
+            "The same password signs in superadmin@example.com, head@example.com and sales@example.com."
+        )?;
         writeln!(out, "Stop with Ctrl-C.")?;
     }
     out.flush()

@@ -1,0 +1,343 @@
+//! The command line: what there is to say, and what `--help` says about it.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use cleave_app::ipc::{QueueFilter, QueueSort};
+
+use crate::serve::ServeArgs;
+
+/// What ends which way; part of every `--help`.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done (a decision: the server has it)
+  1  failed; nothing was changed
+  2  the command line makes no sense
+  3  something needs a person: a conflict, a refusal, a review that changed
+  4  not signed in, or the sign-in was refused
+  5  saved here, and not at the server yet
+
+Output:
+  With --json, stdout has one JSON document: the types the window gets, camelCase, times in RFC 3339.
+  Errors are one line on stderr; with --json the line is {\"code\", \"message\", \"hint\", \"field\"}.
+  CLEAVE_LOG=info (or debug) logs to stderr, without contact data.";
+
+/// Decide about duplicate contacts from the command line, or serve the local API.
+#[derive(Debug, Parser)]
+#[command(name = "cleave-cli", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where everything is stored.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// Folder for accounts, decisions and the cache; several can live side by side.
+    /// [default: $CLEAVE_HOME, else $XDG_DATA_HOME/cleave, else ~/.local/share/cleave]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Encrypt sessions under the passphrase in the first line of this file, instead of a key in the keyring.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the local API over a generated world or the contacts of a CSV file.
+    Serve(ServeArgs),
+    /// Sign in to a server, load its queue, and use the account from then on.
+    Connect(ConnectArgs),
+    /// List reviews that wait for a decision, from the cache.
+    Queue(QueueArgs),
+    /// Show one review, both contacts and what a merge would do.
+    Review(ReviewArgs),
+    /// Decide about a review: saved here first, then sent.
+    Decide(DecideArgs),
+    /// Load the queue and send what waits.
+    Sync(SyncArgs),
+    /// List what was decided here and where it stands.
+    Outbox(OutboxArgs),
+    /// List accounts.
+    Accounts(Json),
+    /// Use another account from then on.
+    Use(UseArgs),
+    /// Forget a session. Decisions that were not sent stay on this machine.
+    SignOut(SignOutArgs),
+}
+
+impl Command {
+    /// Whether errors are to be JSON as well. The service has its own greeting.
+    pub fn wants_json(&self) -> bool {
+        match self {
+            Command::Serve(_) => false,
+            Command::Connect(args) => args.json.json,
+            Command::Queue(args) => args.json.json,
+            Command::Review(args) => args.json.json,
+            Command::Decide(args) => args.json.json,
+            Command::Sync(args) => args.json.json,
+            Command::Outbox(args) => args.json.json || args.what.as_ref().is_some_and(OutboxWhat::wants_json),
+            Command::Accounts(json) => json.json,
+            Command::Use(args) => args.json.json,
+            Command::SignOut(args) => args.json.json,
+        }
+    }
+}
+
+/// The form of what is printed.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Json {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Prints an AccountView.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("credential").required(true).args(["password_stdin", "token_stdin"]))]
+pub(crate) struct ConnectArgs {
+    /// Address of the server: https, or http on this machine.
+    #[arg(long)]
+    pub url: String,
+    /// E-mail address to sign in with.
+    #[arg(long, required_if_eq("password_stdin", "true"), conflicts_with = "token_stdin")]
+    pub email: Option<String>,
+    /// Read the password from stdin: its first line.
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Read a token from stdin instead: its first line.
+    #[arg(long)]
+    pub token_stdin: bool,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Prints a QueuePage.
+#[derive(Debug, Args)]
+pub(crate) struct QueueArgs {
+    /// Words that must occur in a name, e-mail address or phone number of either contact.
+    #[arg(long, default_value = "")]
+    pub search: String,
+    /// Which reviews.
+    #[arg(long, value_enum, default_value = "open")]
+    pub filter: Filter,
+    /// In which order.
+    #[arg(long, value_enum, default_value = "score-down")]
+    pub sort: Sort,
+    /// Most rows to print.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
+    /// Rows to skip.
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Which reviews.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Filter {
+    /// Everything that waits for a decision.
+    Open,
+    /// Phone conflicts that wait for a decision.
+    PhoneConflicts,
+    /// Fuzzy matches that wait for a decision.
+    FuzzyMatches,
+    /// Decided here and not settled.
+    Decided,
+}
+
+impl From<Filter> for QueueFilter {
+    fn from(filter: Filter) -> Self {
+        match filter {
+            Filter::Open => QueueFilter::Open,
+            Filter::PhoneConflicts => QueueFilter::PhoneConflicts,
+            Filter::FuzzyMatches => QueueFilter::FuzzyMatches,
+            Filter::Decided => QueueFilter::Decided,
+        }
+    }
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Sort {
+    /// Most alike first.
+    ScoreDown,
+    /// Least alike first.
+    ScoreUp,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+impl From<Sort> for QueueSort {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::ScoreDown => QueueSort::ScoreDown,
+            Sort::ScoreUp => QueueSort::ScoreUp,
+            Sort::Newest => QueueSort::Newest,
+            Sort::Oldest => QueueSort::Oldest,
+        }
+    }
+}
+
+/// Prints a ReviewView. The server is asked first; without it the cache answers, and readAt says how old that is.
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// Id of the review.
+    pub id: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Prints a DecideAnswer. The decision is on the disk before anything is sent, and is never sent twice.
+#[derive(Debug, Args)]
+pub(crate) struct DecideArgs {
+    /// Id of the review.
+    pub id: String,
+    /// What to decide.
+    #[arg(value_enum)]
+    pub decision: Decision,
+    /// Whose value survives a merge, by field: {"email": "source", "address.city": "candidate"}. Other fields follow
+    /// the defaults that --dry-run shows.
+    #[arg(long, value_name = "JSON")]
+    pub choices: Option<String>,
+    /// Why; up to 2000 characters.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Only show what it would do.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Save, and leave the sending to `sync` or to the window.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub queue_only: bool,
+    /// Time in which it can still be taken back before it is sent.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0, value_parser = seconds)]
+    pub cancel_window: f64,
+    /// Id of the operation: a second call with the same id decides nothing and answers with the first decision.
+    #[arg(long, value_name = "UUID")]
+    pub op_id: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Decision {
+    /// Merge the source into the candidate.
+    Merge,
+    /// Keep the two separate; the pair is not suggested again.
+    KeepSeparate,
+}
+
+/// Prints Changes: every review and decision that became different.
+#[derive(Debug, Args)]
+pub(crate) struct SyncArgs {
+    /// Go on until nothing waits for time to pass, as long as the server answers.
+    #[arg(long)]
+    pub until_idle: bool,
+    /// Leave decisions that can still be taken back at most this long, then send them. Goes with --until-idle.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub cancel_window: Option<f64>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Prints a list of OutboxEntry, newest first, or one.
+#[derive(Debug, Args)]
+pub(crate) struct OutboxArgs {
+    #[command(subcommand)]
+    pub what: Option<OutboxWhat>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to do with one entry.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OutboxWhat {
+    /// Show one decision with every attempt.
+    Show(EntryArgs),
+    /// Send a decision now, or again.
+    Retry(EntryArgs),
+    /// Take a decision back that has not been sent.
+    Withdraw(EntryArgs),
+}
+
+impl OutboxWhat {
+    fn wants_json(&self) -> bool {
+        let (OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args)) = self;
+        args.json.json
+    }
+}
+
+/// One entry of the outbox.
+#[derive(Debug, Args)]
+pub(crate) struct EntryArgs {
+    /// Its operation id.
+    pub op_id: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Prints an AccountView.
+#[derive(Debug, Args)]
+pub(crate) struct UseArgs {
+    /// Id of the account.
+    pub id: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Prints the AccountViews that are left.
+#[derive(Debug, Args)]
+pub(crate) struct SignOutArgs {
+    /// Id of the account; the one in use if it is left out.
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// A span of time that makes sense: 0 to a day.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.0..=86_400.0).contains(&seconds) => Ok(seconds),
+        _ => Err("a number of seconds, 0 to 86400".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_sign_in_names_exactly_one_credential() {
+        let parse = |rest: &[&str]| {
+            let line = ["cleave-cli", "connect", "--url", "http://localhost:1"].iter().chain(rest);
+            Cli::try_parse_from(line).is_ok()
+        };
+        assert!(parse(&["--email", "a@x.com", "--password-stdin"]));
+        assert!(parse(&["--token-stdin"]));
+        assert!(!parse(&[]));
+        assert!(!parse(&["--password-stdin"]));
+        assert!(!parse(&["--email", "a@x.com", "--token-stdin"]));
+        assert!(!parse(&["--email", "a@x.com", "--password-stdin", "--token-stdin"]));
+    }
+
+    #[test]
+    fn spans_of_time_are_bounded() {
+        assert_eq!(seconds("1.5"), Ok(1.5));
+        for text in ["-1", "NaN", "inf", "86401", "soon"] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `outbox`: what was decided here, and taking back or sending again.
+
+use std::time::Duration;
+
+use cleave_app::ipc::OutboxEntry;
+
+use super::decide::{line, send};
+use crate::args::{EntryArgs, Json, OutboxArgs, OutboxWhat, Place};
+use crate::exit::{Failure, Outcome};
+use crate::{print, setup};
+
+pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
+    let app = setup::open(place, Duration::ZERO).await?.app;
+    match args.what {
+        None => {
+            let entries = app.outbox().await?;
+            print::out(args.json, &entries, |out| {
+                if entries.is_empty() {
+                    writeln!(out, "Nothing was decided here yet.")?;
+                }
+                entries.iter().try_for_each(|entry| line(out, entry))
+            })?;
+            Ok(Outcome::Done)
+        }
+        Some(OutboxWhat::Show(entry)) => {
+            let shown = app.outbox_entry(&entry.op_id).await?;
+            report(json(args.json, &entry), &shown)
+        }
+        Some(OutboxWhat::Withdraw(entry)) => {
+            let withdrawn = app.withdraw(&entry.op_id).await?;
+            report(json(args.json, &entry), &withdrawn)
+        }
+        Some(OutboxWhat::Retry(entry)) => {
+            app.retry(&entry.op_id).await?;
+            send(&app, false).await?;
+            let sent = app.outbox_entry(&entry.op_id).await?;
+            report(json(args.json, &entry), &sent)
+        }
+    }
+}
+
+/// The flag counts on either side of the subcommand.
+fn json(before: Json, entry: &EntryArgs) -> Json {
+    Json { json: before.json || entry.json.json }
+}
+
+fn report(json: Json, entry: &OutboxEntry) -> Result<Outcome, Failure> {
+    print::out(json, entry, |out| {
+        line(out, entry)?;
+        for attempt in &entry.history {
+            let status = attempt.status.map(|status| format!(" ({status})")).unwrap_or_default();
+            writeln!(out, "  {}{status}  {}", attempt.at, attempt.outcome)?;
+        }
+        for [path, predicted, actual] in &entry.differences {
+            writeln!(out, "  {path}: predicted “{predicted}”, the server has “{actual}”")?;
+        }
+        Ok(())
+    })?;
+    Ok(Outcome::of(entry))
+}

@@ -1,0 +1,105 @@
+//! How a command ends: its exit code, and the line that says why.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use cleave_app::ipc::{AppError, Counts, ErrorCode, OutboxEntry, OutboxHold, OutboxState};
+
+use crate::serve::ServeError;
+
+/// A command that did what it could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything is done.
+    Done,
+    /// A person has to look at something.
+    NeedsPerson,
+    /// Saved here, and not at the server yet.
+    Waiting,
+}
+
+impl Outcome {
+    /// What became of a decision.
+    pub fn of(entry: &OutboxEntry) -> Self {
+        match entry.state {
+            OutboxState::Applied
+            | OutboxState::AppliedElsewhere
+            | OutboxState::Withdrawn
+            | OutboxState::Superseded => Outcome::Done,
+            OutboxState::Refused | OutboxState::Conflict | OutboxState::NeedsPerson => Outcome::NeedsPerson,
+            OutboxState::Queued if entry.hold == OutboxHold::ReviewNeeded => Outcome::NeedsPerson,
+            OutboxState::Draft
+            | OutboxState::Queued
+            | OutboxState::Checking
+            | OutboxState::Sending
+            | OutboxState::Uncertain => Outcome::Waiting,
+        }
+    }
+
+    /// What is left in the outbox.
+    pub fn left(counts: &Counts) -> Self {
+        match (counts.needs_person, counts.outbox) {
+            (0, 0) => Outcome::Done,
+            (0, _) => Outcome::Waiting,
+            _ => Outcome::NeedsPerson,
+        }
+    }
+
+    /// The exit code.
+    pub fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Outcome::Done => 0,
+            Outcome::NeedsPerson => 3,
+            Outcome::Waiting => 5,
+        })
+    }
+}
+
+/// A command that could not do its work.
+#[derive(Debug)]
+pub(crate) struct Failure(AppError);
+
+impl Failure {
+    /// Prints why, as one line, and answers the exit code.
+    pub fn report(&self, json: bool) -> ExitCode {
+        let error = &self.0;
+        let line = if json {
+            serde_json::to_string(error).unwrap_or_else(|_| error.message.clone())
+        } else {
+            let hint = error.hint.as_ref().map(|hint| format!(" {hint}")).unwrap_or_default();
+            format!("cleave-cli: {}{hint}", error.message).replace('\n', " ")
+        };
+        // Nobody is there to be told that stderr is closed.
+        drop(writeln!(io::stderr().lock(), "{line}"));
+        ExitCode::from(match error.code {
+            ErrorCode::NoAccount | ErrorCode::SignInRefused => 4,
+            ErrorCode::Stale | ErrorCode::TooLate => 3,
+            ErrorCode::Invalid
+            | ErrorCode::NotAdmin
+            | ErrorCode::Unreachable
+            | ErrorCode::NotTheApi
+            | ErrorCode::NotFound
+            | ErrorCode::Secrets
+            | ErrorCode::Storage
+            | ErrorCode::Server => 1,
+        })
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Failure(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure(AppError::new(ErrorCode::Storage, format!("Reading or writing failed: {error}.")))
+    }
+}
+
+impl From<ServeError> for Failure {
+    fn from(error: ServeError) -> Self {
+        Failure(AppError::new(ErrorCode::Storage, error.to_string()))
+    }
+}
