@@ -7,10 +7,14 @@ mod commands;
 mod options;
 mod sandbox;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use cleave_app::{App, AppConfig, Home};
+use cleave_app::home::Home;
+use cleave_app::{App, AppConfig, secrets};
+use sha2::{Digest, Sha256};
+use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
 use tauri_specta::{Builder, collect_commands};
 use tracing_subscriber::EnvFilter;
@@ -34,37 +38,68 @@ pub fn run(options: Options) -> ExitCode {
 }
 
 fn start(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    cleave_app::install_tls();
     let root = options.home.clone().or_else(Home::default_root).ok_or("no folder to keep things in; use --home")?;
-    let sandbox = Arc::new(Sandbox::new(root.join("sandbox")));
-    let config = AppConfig { cancel_window: options.cancel_window(), ..AppConfig::at(&root) };
-    let app = Arc::new(tauri::async_runtime::block_on(App::start(config))?);
+    let home = Home::open(&root)?;
+    let bus_name = bus_name(&std::fs::canonicalize(&root)?);
 
     let commands = commands();
     let window = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, _, _| bring_to_front(handle)))
+        // First of all: a second start on the same home ends here, before it touches a file.
+        .plugin(single_instance(bus_name))
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .manage(app.clone())
-        .manage(sandbox.clone())
         .invoke_handler(commands.invoke_handler())
-        .setup(|handle| Ok(open_window(handle)?))
+        .setup(move |handle| {
+            let app = tauri::async_runtime::block_on(open_app(home))?;
+            let sandbox = Arc::new(Sandbox::new(root.join("sandbox")));
+            handle.manage(app.clone());
+            handle.manage(sandbox.clone());
+            wake_sandbox(app, sandbox);
+            Ok(open_window(handle)?)
+        })
         .build(tauri::generate_context!("tauri.conf.json"))?;
-
-    wake_sandbox(app.clone(), sandbox.clone());
-    window.run(move |_, event| {
+    window.run(|handle, event| {
         if let RunEvent::Exit = event {
-            tauri::async_runtime::block_on(async {
-                app.shutdown().await;
-                sandbox.shutdown().await;
-            });
+            tauri::async_runtime::block_on(close(handle));
         }
     });
     Ok(())
 }
 
+async fn open_app(home: Home) -> Result<App, Box<dyn std::error::Error>> {
+    let at = home.clone();
+    let secrets = tokio::task::spawn_blocking(move || secrets::choose(&at, None)).await??;
+    Ok(App::start(AppConfig::new(home, secrets)).await?)
+}
+
+/// Lets go of the files. What was under way keeps its state and is taken up at the next start.
+async fn close(handle: &AppHandle) {
+    if let Some(app) = handle.try_state::<App>() {
+        app.shutdown().await;
+    }
+    if let Some(sandbox) = handle.try_state::<Arc<Sandbox>>() {
+        sandbox.shutdown().await;
+    }
+}
+
+fn single_instance(bus_name: String) -> TauriPlugin<tauri::Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(bus_name)
+        .callback(|handle, _, _| bring_to_front(handle))
+        .build()
+}
+
+/// The name by which a second start finds the first: one for each home, so that several can be open side by side.
+fn bus_name(home: &Path) -> String {
+    let digest = Sha256::digest(home.as_os_str().as_encoded_bytes());
+    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("com.cleave.desktop.home_{short}")
+}
+
 /// Starts the service of a sandbox that is the account in use, so that its window is online without a click.
-fn wake_sandbox(app: Arc<App>, sandbox: Arc<Sandbox>) {
+fn wake_sandbox(app: App, sandbox: Arc<Sandbox>) {
     tauri::async_runtime::spawn(async move {
-        let in_use = app.account().is_some_and(|account| account.sandbox);
+        let in_use = app.in_use().is_some_and(|account| account.sandbox);
         if in_use && let Err(error) = sandbox.connect(&app).await {
             tracing::warn!(code = ?error.code, "the sandbox did not wake");
         }

@@ -49,7 +49,7 @@ impl Sandbox {
         if let Some(service) = running.take() {
             service.shutdown().await;
         }
-        app.forget_sandbox().await?;
+        app.discard_sandbox().await?;
         let request = sign_in(running.insert(self.start(true).await?));
         drop(running);
         app.connect(request, true).await
