@@ -8,11 +8,12 @@ use crate::separation::subject::Subject;
 use crate::separation::target::Target;
 
 pub(super) fn check(subject: &Subject, plan: &SeparationPlan, problems: &mut Vec<Problem>) {
-    for (id, divider) in &plan.dividers {
+    // A divider of a conversation that is not there is named among the children.
+    for conversation in &subject.conversations {
+        let id = &conversation.id;
+        let Some(divider) = plan.dividers.get(id) else { continue };
         let mut at =
             |code, message: &str| problems.push(Problem::new(Place::Divider(id.clone()), code, message));
-        // A conversation that is not there is named among the children.
-        let Some(conversation) = subject.conversation(id) else { continue };
         match cut::halves(conversation, divider) {
             None if conversation.messages.is_none() => {
                 at(ProblemCode::DividerUnknown, "The messages of this conversation have not been read yet.");
