@@ -20,6 +20,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Generous: continuous integration runs this beside compilers.
+    testTimeout: 90_000,
+    expect: { poll: { timeout: 8_000 } },
   },
 });

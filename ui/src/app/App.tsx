@@ -24,8 +24,10 @@ export function App({ backend }: { backend: Backend }) {
     const unsubscribe = session.subscribe((changes) => {
       const now = session.store.getState().session?.account?.id;
       // Another account: nothing of the last one may stay on the screen.
-      if (changes === null && now !== account) queue.show({ filter: 'open', search: '' });
-      else queue.receive(changes);
+      if (changes === null && now !== account) {
+        queue.clear();
+        queue.show({ filter: 'open', search: '' });
+      } else queue.receive(changes);
       account = now;
     });
     void session.open();

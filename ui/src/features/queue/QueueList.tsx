@@ -43,7 +43,8 @@ export function QueueList() {
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = Math.max(0, (index - 4) * rowHeight);
     measure();
-    list.current?.focus({ preventScroll: true });
+    // From a review nothing has the focus; whoever is typing a search keeps it.
+    if (document.activeElement === document.body) list.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     if (!list.current) return;

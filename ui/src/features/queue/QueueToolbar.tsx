@@ -42,7 +42,10 @@ function SearchBox() {
   const search = useQueue((state) => state.search);
   const [text, setText] = useState(search);
   const input = useRef<HTMLInputElement>(null);
-  useCommand('search', () => input.current?.select());
+  useCommand('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
   useEffect(() => setText(search), [search]);
   useEffect(() => {
     if (text === queue.store.getState().search) return;

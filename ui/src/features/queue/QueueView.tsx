@@ -15,6 +15,7 @@ export function QueueView() {
   const { t } = useTranslation();
   const loaded = useQueue((state) => state.loaded);
   const total = useQueue((state) => state.total);
+  const shown = useQueue((state) => state.shown);
   const failure = useQueue((state) => state.failure);
   const queue = useQueueStore();
   return (
@@ -27,7 +28,7 @@ export function QueueView() {
       )}
       {!loaded && !failure && <Skeleton rows={14} />}
       {loaded && total === 0 && <Nothing />}
-      {loaded && total > 0 && <QueueList />}
+      {loaded && total > 0 && <QueueList key={shown} />}
     </section>
   );
 }

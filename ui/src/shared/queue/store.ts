@@ -10,14 +10,16 @@ export interface QueueState extends Rows {
   search: string;
   /** Id of the row the admin is on. */
   current: string | null;
-  /** Whether the first page of this view has arrived. */
+  /** Whether anything has arrived. While another view is on its way, the last one stays. */
   loaded: boolean;
+  /** Rises when the first page of another view arrives. */
+  shown: number;
   failure: Refusal | null;
 }
 
 type View = Pick<QueueState, 'filter' | 'sort' | 'search'>;
 
-const EMPTY = { rows: [], total: 0, loaded: false, failure: null };
+const EMPTY = { rows: [], total: 0 };
 
 /** How long changes are gathered before the rows in sight are read again, in milliseconds. */
 const QUIET = 200;
@@ -29,10 +31,15 @@ export function createQueue(backend: Backend) {
     sort: 'scoreDown',
     search: '',
     current: null,
+    loaded: false,
+    shown: 0,
+    failure: null,
     ...EMPTY,
   }));
   const loading = new Set<number>();
   let view = 0;
+  /** Whether the rows are still those of the view before. */
+  let old = false;
   /** Revision of the last change that touched rows. */
   let touched = 0;
   let inSight: [number, number] = [0, PAGE];
@@ -46,11 +53,15 @@ export function createQueue(backend: Backend) {
     try {
       const page = await backend.queue({ filter, sort, search, offset, limit: PAGE });
       if (mine !== view) return;
-      store.setState({ ...withPage(store.getState(), offset, page), loaded: true, failure: null });
+      const { shown } = store.getState();
+      const list = withPage(old ? EMPTY : store.getState(), offset, page);
+      store.setState({ ...list, loaded: true, failure: null, shown: old ? shown + 1 : shown });
+      old = false;
       // The page was read before a change that is on the screen already: read it once more.
       if (page.revision < touched) refreshSoon();
     } catch (thrown) {
-      if (mine === view) store.setState({ failure: toRefusal(thrown) });
+      if (mine !== view) return;
+      store.setState({ failure: toRefusal(thrown), ...(old ? { ...EMPTY, loaded: false } : {}) });
     } finally {
       if (mine === view) loading.delete(offset);
     }
@@ -76,12 +87,17 @@ export function createQueue(backend: Backend) {
   return {
     store,
     refresh,
+    /** Forgets every row, so that nothing of one account is seen in another. */
+    clear(): void {
+      store.setState({ ...EMPTY, loaded: false });
+    },
     /** Shows another filter, order or search, from its top. */
     show(next: Partial<View>): void {
       view += 1;
       loading.clear();
       inSight = [0, PAGE];
-      store.setState({ ...next, ...EMPTY, current: null });
+      old = true;
+      store.setState({ ...next, current: null, failure: null });
       void load(0);
     },
     /** Says which rows are on the screen, and loads those that are missing. */

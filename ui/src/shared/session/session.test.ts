@@ -56,7 +56,7 @@ test('a gap opens again, and the new snapshot counts', async () => {
 });
 
 test('what is pushed while opening continues the snapshot', async () => {
-  const fake = createFake({ delay: 5 });
+  const fake = createFake({ delay: 50 });
   const session = createSession(fake.backend);
   const opening = session.open();
   await new Promise((resolve) => setTimeout(resolve, 1));
