@@ -29,13 +29,13 @@ mod store;
 mod time;
 
 pub use cache::{
-    CachedContact, CachedReview, ChildKind, ChildList, Children, ContactUpdate, Fullness, QueueCounts, QueueFilter,
-    QueuePage, QueueQuery, QueueRow, QueueSort, Support, sync_state,
+    CachedContact, CachedReview, ChildKind, ChildList, Children, ContactUpdate, Fullness, QueueCounts,
+    QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort, Support, sync_state,
 };
 pub use error::{Database, Result, StoreError};
 pub use local::Local;
 pub use outbox::{
-    Advanced, Attempt, AttemptEnd, Difference, Effects, Entry, Evidence, Inserted, NewEntry, OutboxCounts, Predicted,
-    Superseding, Transition, Written,
+    Advanced, Attempt, AttemptEnd, Difference, Effects, Entry, Evidence, Inserted, NewEntry, OutboxCounts,
+    Predicted, Superseding, Transition, Written,
 };
 pub use store::Store;

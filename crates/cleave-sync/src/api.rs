@@ -158,7 +158,8 @@ impl Api {
             return true;
         }
         let Some(refresh) = &now.refresh else { return false };
-        let body = RefreshRequest { refresh_token: refresh.expose_secret().to_owned(), ..RefreshRequest::default() };
+        let body =
+            RefreshRequest { refresh_token: refresh.expose_secret().to_owned(), ..RefreshRequest::default() };
         let answer = self.ask_unsigned(Route::Refresh, &body).await;
         let Ok(fresh) = classify::reading::<RefreshResponse>(&answer) else { return false };
         self.0.tokens.renewed(Session {

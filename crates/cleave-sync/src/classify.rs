@@ -82,7 +82,8 @@ pub(crate) struct Expected<'a> {
 
 /// Sorts the outcome of a change.
 pub(crate) fn change(exchange: &Exchange, expected: &Expected<'_>) -> Sent {
-    let nothing = |answer| Sent { answer, status: None, words: None, retry_after: None, review: None, target: None };
+    let nothing =
+        |answer| Sent { answer, status: None, words: None, retry_after: None, review: None, target: None };
     let answered = match exchange {
         Exchange::NotConnected => return nothing(Answer::NotConnected),
         Exchange::Broken => return nothing(Answer::Broken),
@@ -163,7 +164,12 @@ mod tests {
         use Answer as A;
         let cases = [
             (200, JSON, r#"{"success":true}"#, A::Done),
-            (200, JSON, r#"{"success":true,"data":{"_id":"r","status":"merged"},"targetContact":{"_id":"c"}}"#, A::Done),
+            (
+                200,
+                JSON,
+                r#"{"success":true,"data":{"_id":"r","status":"merged"},"targetContact":{"_id":"c"}}"#,
+                A::Done,
+            ),
             (200, "text/plain", r#"{"success":true}"#, A::Done),
             (200, JSON, r#"{"success":true,"data":{"_id":"other"}}"#, A::NotBelievable),
             (200, JSON, r#"{"success":true,"data":{"_id":"r","status":"kept_separate"}}"#, A::NotBelievable),

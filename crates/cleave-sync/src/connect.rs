@@ -85,7 +85,11 @@ pub enum ConnectFailure {
 ///
 /// # Errors
 /// [`ConnectFailure`].
-pub async fn sign_in(origin: &Origin, email: &str, password: &SecretString) -> Result<SignedIn, ConnectFailure> {
+pub async fn sign_in(
+    origin: &Origin,
+    email: &str,
+    password: &SecretString,
+) -> Result<SignedIn, ConnectFailure> {
     let nobody = Session { token: SecretString::from(""), refresh: None };
     let api = api(origin, nobody)?;
     let body = LoginRequest {
@@ -163,7 +167,12 @@ fn person(claims: Claims, user: Option<UserDto>) -> Person {
         user_id,
         email,
         organization_id: user.organization_id.into_value().or(claims.organization_id).unwrap_or_default(),
-        role: user.access_role.value().map(|role| role.as_str().to_owned()).or(claims.role).unwrap_or_default(),
+        role: user
+            .access_role
+            .value()
+            .map(|role| role.as_str().to_owned())
+            .or(claims.role)
+            .unwrap_or_default(),
     }
 }
 
@@ -202,6 +211,8 @@ fn failed(failure: &ReadFailure) -> ConnectFailure {
         ReadClass::NotTheApi | ReadClass::NotFound | ReadClass::Unsupported => ConnectFailure::NotTheApi,
         ReadClass::SignedOut => ConnectFailure::SignInRefused(failure.words.clone()),
         ReadClass::Forbidden => ConnectFailure::NotAdmin { role: "unknown".to_owned() },
-        ReadClass::Broken | ReadClass::SlowDown | ReadClass::Refused => ConnectFailure::Server(failure.to_string()),
+        ReadClass::Broken | ReadClass::SlowDown | ReadClass::Refused => {
+            ConnectFailure::Server(failure.to_string())
+        }
     }
 }

@@ -16,8 +16,8 @@
 
 mod api;
 mod backoff;
-mod classify;
 mod claims;
+mod classify;
 mod clock;
 pub mod connect;
 mod disk;

@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn the_hash_is_that_of_the_body_and_the_body_says_whose_it_is() {
-        let merge = Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: Some("n".into()) };
+        let merge =
+            Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: Some("n".into()) };
         let prepared = Prepared::of(&merge, "op1", "r", "c", ResolutionDialect::FieldChoices).unwrap();
         let body: serde_json::Value = serde_json::from_slice(&prepared.body).unwrap();
         assert_eq!(

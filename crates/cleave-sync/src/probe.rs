@@ -33,8 +33,9 @@ impl Api {
     pub async fn probe(&self, organization_id: &str) -> Result<Vec<Capability>, ReadFailure> {
         let one = [("size", "1"), ("page", "1")];
         let reviews = self.get::<Value>(Route::ListReviews, "", &one).await;
-        let contacts =
-            self.get::<Value>(Route::ListContacts, "", &[("ownerFilter", "all"), ("size", "1"), ("page", "1")]).await;
+        let contacts = self
+            .get::<Value>(Route::ListContacts, "", &[("ownerFilter", "all"), ("size", "1"), ("page", "1")])
+            .await;
         let first = |list: &Result<Value, ReadFailure>| list.as_ref().ok()?.get("data")?.get(0).cloned();
         let id = |record: &Value, key: &str| {
             let value = record.get(key)?;
@@ -95,10 +96,16 @@ impl Api {
                 };
                 self.ask(route, &body).await
             }
-            Route::PendingReviews | Route::GetContact | Route::SeparationData | Route::Documents | Route::Protection => {
-                self.get(route, contact?, &[]).await
-            }
-            Route::Login | Route::Refresh | Route::Merge | Route::KeepSeparate | Route::ListReviews
+            Route::PendingReviews
+            | Route::GetContact
+            | Route::SeparationData
+            | Route::Documents
+            | Route::Protection => self.get(route, contact?, &[]).await,
+            Route::Login
+            | Route::Refresh
+            | Route::Merge
+            | Route::KeepSeparate
+            | Route::ListReviews
             | Route::ListContacts => return None,
         })
     }

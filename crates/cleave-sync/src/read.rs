@@ -18,8 +18,12 @@ impl Api {
     ///
     /// # Errors
     /// [`ReadFailure`].
-    pub async fn conflict_rules(&self, organization_id: &str) -> Result<BTreeMap<String, Value>, ReadFailure> {
-        let settings: ContactFuzzyMergeSettingsResponse = self.get(Route::Settings, organization_id, &[]).await?;
+    pub async fn conflict_rules(
+        &self,
+        organization_id: &str,
+    ) -> Result<BTreeMap<String, Value>, ReadFailure> {
+        let settings: ContactFuzzyMergeSettingsResponse =
+            self.get(Route::Settings, organization_id, &[]).await?;
         let rules = settings.data.into_value().and_then(|data| data.conflict_resolution_rules.into_value());
         Ok(rules.into_iter().flatten().collect())
     }
@@ -34,7 +38,8 @@ impl Api {
     /// A page of the queue, from 1.
     pub(crate) async fn reviews(&self, page: u32, size: u32) -> Result<ReviewListResponse, ReadFailure> {
         let (page, size) = (page.to_string(), size.to_string());
-        self.get(Route::ListReviews, "", &[("status", "needs_review"), ("page", &page), ("size", &size)]).await
+        self.get(Route::ListReviews, "", &[("status", "needs_review"), ("page", &page), ("size", &size)])
+            .await
     }
 
     /// A page of the contacts of everybody, from 1.
@@ -68,7 +73,8 @@ pub(crate) async fn review(api: &Api, store: &Store, id: &str) -> Result<DedupRe
         Err(failure) => failure,
     };
     let wanted = id.to_owned();
-    let (known, route) = on_disk(store, move |store| Ok((store.review(&wanted)?, store.capabilities()?))).await?;
+    let (known, route) =
+        on_disk(store, move |store| Ok((store.review(&wanted)?, store.capabilities()?))).await?;
     let lacks_route = failure.class != ReadClass::NotFound
         || route.iter().any(|(name, support)| name == Route::GetReview.name() && *support == Support::No);
     let (Some(known), true) = (known, lacks_route) else { return Err(failure.into()) };
@@ -88,5 +94,9 @@ pub(crate) async fn review(api: &Api, store: &Store, id: &str) -> Result<DedupRe
 
 /// An answer about another record is no answer.
 fn right(named: Option<&str>, asked: &str) -> Result<(), ReadFailure> {
-    if named.is_none_or(|named| named == asked) { Ok(()) } else { Err(ReadFailure::new(ReadClass::NotTheApi)) }
+    if named.is_none_or(|named| named == asked) {
+        Ok(())
+    } else {
+        Err(ReadFailure::new(ReadClass::NotTheApi))
+    }
 }

@@ -177,7 +177,9 @@ fn encode(id: &str) -> String {
     let mut encoded = String::with_capacity(id.len());
     for byte in id.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte))
+            }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -207,7 +209,8 @@ mod tests {
         };
         for row in TABLE {
             let method = row.method.as_str().to_lowercase();
-            let found = paths.iter().any(|(path, item)| bare(path) == row.template && item.get(&method).is_some());
+            let found =
+                paths.iter().any(|(path, item)| bare(path) == row.template && item.get(&method).is_some());
             assert!(found, "{method} {}", row.template);
         }
     }

@@ -47,8 +47,10 @@ impl Store {
         let tx = begin(&mut db)?;
         tx.execute("DELETE FROM capability", [])?;
         for (route, support) in found {
-            tx.prepare_cached("INSERT OR REPLACE INTO capability (route, support, checked_at) VALUES (?1, ?2, ?3)")?
-                .execute(params![route, support.as_str(), millis(now)])?;
+            tx.prepare_cached(
+                "INSERT OR REPLACE INTO capability (route, support, checked_at) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![route, support.as_str(), millis(now)])?;
         }
         Ok(tx.commit()?)
     }
@@ -60,8 +62,8 @@ impl Store {
     pub fn capabilities(&self) -> Result<Vec<(String, Support)>> {
         let db = self.cache_reader();
         let mut statement = db.prepare_cached("SELECT route, support FROM capability ORDER BY route")?;
-        let found =
-            statement.query_map([], |row| Ok((row.get(0)?, Support::from_word(&row.get::<_, String>(1)?))))?;
+        let found = statement
+            .query_map([], |row| Ok((row.get(0)?, Support::from_word(&row.get::<_, String>(1)?))))?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -190,17 +190,24 @@ mod tests {
         };
         trial.store.put_children("c1", &first, start()).unwrap();
         assert_eq!(trial.store.children("c1").unwrap(), first);
-        let second = Children { lists: [(ChildKind::Reminder, list(vec![json!({"_id": "m"})]))].into(), protection: None };
+        let second = Children {
+            lists: [(ChildKind::Reminder, list(vec![json!({"_id": "m"})]))].into(),
+            protection: None,
+        };
         trial.store.put_children("c1", &second, start()).unwrap();
         let now = trial.store.children("c1").unwrap();
-        assert_eq!((now.lists[&ChildKind::Note].clone(), now.lists[&ChildKind::Reminder].docs.len()), (notes, 1));
+        assert_eq!(
+            (now.lists[&ChildKind::Note].clone(), now.lists[&ChildKind::Reminder].docs.len()),
+            (notes, 1)
+        );
         assert_eq!(now.protection, None);
     }
 
     #[test]
     fn signed_addresses_are_never_stored() {
         let trial = Trial::new();
-        let docs = list(vec![json!({"_id": "d", "filename": "a.pdf", "signedUrl": "https://x.example/?sig=1"})]);
+        let docs =
+            list(vec![json!({"_id": "d", "filename": "a.pdf", "signedUrl": "https://x.example/?sig=1"})]);
         let children = Children { lists: [(ChildKind::Document, docs)].into(), protection: None };
         trial.store.put_children("c1", &children, start()).unwrap();
         let stored = &trial.store.children("c1").unwrap().lists[&ChildKind::Document].docs[0];

@@ -120,7 +120,8 @@ pub(super) fn put(
     fullness: Fullness,
     now: Timestamp,
 ) -> Result<Option<String>> {
-    let Some(id) = new.get("_id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned) else {
+    let Some(id) = new.get("_id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned)
+    else {
         return Ok(None);
     };
     let before = stored(db, &id)?;
@@ -179,10 +180,14 @@ mod tests {
             let cached = trial.store.contact("c1").unwrap().unwrap();
             (serde_json::to_value(&cached.contact).unwrap(), cached.whole)
         };
-        let whole = json!({"_id": "c1", "firstName": "Ann", "email": "a@example.org", "nobodyKnows": {"x": [1]}});
+        let whole =
+            json!({"_id": "c1", "firstName": "Ann", "email": "a@example.org", "nobodyKnows": {"x": [1]}});
         assert_eq!(put(whole.clone(), Fullness::Whole), (whole, true));
         let (laid, whole) = put(json!({"_id": "c1", "firstName": "Anne"}), Fullness::Part);
-        assert_eq!((laid["firstName"].as_str(), laid["email"].as_str(), whole), (Some("Anne"), Some("a@example.org"), true));
+        assert_eq!(
+            (laid["firstName"].as_str(), laid["email"].as_str(), whole),
+            (Some("Anne"), Some("a@example.org"), true)
+        );
         assert_eq!(laid["nobodyKnows"], json!({"x": [1]}));
         let (replaced, _) = put(json!({"_id": "c1"}), Fullness::Whole);
         assert_eq!(replaced, json!({"_id": "c1"}));

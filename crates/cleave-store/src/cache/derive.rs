@@ -89,10 +89,10 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_numbers_reduced_to_digits() {
-        assert_eq!(wanted("  O’Brien  (416) "), [vec!["obrien".to_owned(), "o’brien".into()], vec![
-            "(416)".into(),
-            "416".into()
-        ]]);
+        assert_eq!(
+            wanted("  O’Brien  (416) "),
+            [vec!["obrien".to_owned(), "o’brien".into()], vec!["(416)".into(), "416".into()]]
+        );
         assert!(wanted(" \u{200b}").iter().all(|words| !words.is_empty()));
     }
 }

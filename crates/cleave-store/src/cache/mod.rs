@@ -121,7 +121,8 @@ mod tests {
     fn a_damaged_cache_is_made_anew_and_a_damaged_outbox_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         drop(Store::open(dir.path(), start()).unwrap());
-        std::fs::write(dir.path().join("cache.db"), b"not a database at all, but long enough to be read").unwrap();
+        std::fs::write(dir.path().join("cache.db"), b"not a database at all, but long enough to be read")
+            .unwrap();
         let store = Store::open(dir.path(), start()).unwrap();
         assert_eq!(store.queue_counts().unwrap().open, 0);
         drop(store);
@@ -143,9 +144,8 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = |name: &str| {
-                std::fs::metadata(trial.path().join(name)).unwrap().permissions().mode() & 0o777
-            };
+            let mode =
+                |name: &str| std::fs::metadata(trial.path().join(name)).unwrap().permissions().mode() & 0o777;
             for name in ["outbox.db", "outbox.db-wal", "cache.db", "lock"] {
                 assert_eq!(mode(name), 0o600, "{name}");
             }

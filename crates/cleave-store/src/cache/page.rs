@@ -111,7 +111,8 @@ pub struct QueueCounts {
     pub phone_conflicts: u32,
 }
 
-const COLUMNS: &str = "r.id, r.source_id, r.candidate_id, r.source_name, r.candidate_name, r.kind, r.score, r.differing,
+const COLUMNS: &str =
+    "r.id, r.source_id, r.candidate_id, r.source_name, r.candidate_name, r.kind, r.score, r.differing,
     r.created_at, r.is_open, r.local";
 
 const OPEN: &str = "r.is_open = 1 AND r.local = 'open'";
@@ -186,7 +187,9 @@ impl Store {
     /// Only those of the file.
     pub fn queue_counts(&self) -> Result<QueueCounts> {
         let db = self.cache_reader();
-        let sql = format!("SELECT count(*), count(*) FILTER (WHERE r.kind = 'phone_conflict') FROM review r WHERE {OPEN}");
+        let sql = format!(
+            "SELECT count(*), count(*) FILTER (WHERE r.kind = 'phone_conflict') FROM review r WHERE {OPEN}"
+        );
         let counts = db
             .prepare_cached(&sql)?
             .query_row([], |row| Ok(QueueCounts { open: row.get(0)?, phone_conflicts: row.get(1)? }))?;

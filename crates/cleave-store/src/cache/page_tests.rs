@@ -41,10 +41,8 @@ fn pages_are_ordered_and_do_not_overlap() {
         let mut ids = Vec::new();
         let mut keys = Vec::new();
         for offset in (0..250).step_by(50) {
-            let page = trial
-                .store
-                .queue_page(&QueueQuery { offset, ..query(QueueFilter::Open, sort, "") })
-                .unwrap();
+            let page =
+                trial.store.queue_page(&QueueQuery { offset, ..query(QueueFilter::Open, sort, "") }).unwrap();
             assert_eq!(page.total, 230);
             keys.extend(page.rows.iter().map(|row| match sort {
                 QueueSort::ScoreDown | QueueSort::ScoreUp => format!("{:06.2}", row.score.unwrap()),
@@ -102,8 +100,7 @@ fn search_finds_names_mail_and_numbers_however_they_are_written() {
 fn ten_thousand_reviews_are_paged_and_searched_quickly() {
     let trial = filled(10_000);
     for (offset, search) in [(0, ""), (9_950, ""), (0, "noe9999"), (0, "5559999"), (0, "zzz")] {
-        let query =
-            QueueQuery { offset, ..query(QueueFilter::Open, QueueSort::ScoreDown, search) };
+        let query = QueueQuery { offset, ..query(QueueFilter::Open, QueueSort::ScoreDown, search) };
         let begun = Instant::now();
         let page = trial.store.queue_page(&query).unwrap();
         let took = begun.elapsed();
@@ -116,7 +113,9 @@ fn ten_thousand_reviews_are_paged_and_searched_quickly() {
 #[test]
 fn the_reviews_of_a_contact_are_found_on_either_side() {
     let trial = filled(3);
-    let of = |id: &str| trial.store.open_reviews_of(id).unwrap().iter().map(|r| r.review_id.clone()).collect::<Vec<_>>();
+    let of = |id: &str| {
+        trial.store.open_reviews_of(id).unwrap().iter().map(|r| r.review_id.clone()).collect::<Vec<_>>()
+    };
     assert_eq!(of("s1"), ["r000001"]);
     assert_eq!(of("c1"), ["r000001"]);
     assert!(of("nobody").is_empty());

@@ -159,14 +159,21 @@ fn put(
     )?
     .execute([id, &text])?;
     let row_changed = write_row(db, id, doc, local, now)?;
-    if (row_changed || before.is_none_or(|before| before != text)) && !changed.iter().any(|known| known == id) {
+    if (row_changed || before.is_none_or(|before| before != text)) && !changed.iter().any(|known| known == id)
+    {
         changed.push(id.to_owned());
     }
     Ok(changed)
 }
 
 /// Writes the row of a review from its document. Answers whether it is new or different.
-fn write_row(db: &Connection, id: &str, doc: Map<String, Value>, local: Local, now: Timestamp) -> Result<bool> {
+fn write_row(
+    db: &Connection,
+    id: &str,
+    doc: Map<String, Value>,
+    local: Local,
+    now: Timestamp,
+) -> Result<bool> {
     let (doc, _) = populated(db, doc)?;
     let review = Review::from(&dto_of(doc)?);
     let derived = derive(&review);
@@ -199,7 +206,8 @@ fn write_row(db: &Connection, id: &str, doc: Map<String, Value>, local: Local, n
             millis(now),
         ])?;
     if changed == 0 {
-        db.prepare_cached("UPDATE review SET seen_at = ?2 WHERE id = ?1")?.execute(params![id, millis(now)])?;
+        db.prepare_cached("UPDATE review SET seen_at = ?2 WHERE id = ?1")?
+            .execute(params![id, millis(now)])?;
     }
     Ok(changed > 0)
 }
@@ -225,8 +233,9 @@ pub(super) fn refresh_of(db: &Connection, contact_id: &str) -> Result<Vec<String
     let mut changed = Vec::new();
     for (id, local, seen_at) in rows {
         let Some(text) = stored(db, &id)? else { continue };
-        let was_open: bool =
-            db.prepare_cached("SELECT is_open FROM review WHERE id = ?1")?.query_row([&id], |row| row.get(0))?;
+        let was_open: bool = db
+            .prepare_cached("SELECT is_open FROM review WHERE id = ?1")?
+            .query_row([&id], |row| row.get(0))?;
         let differs =
             write_row(db, &id, document(&text, "review")?, Local::from_word(&local), instant(seen_at))?;
         if !was_open {
@@ -254,8 +263,10 @@ fn populated(db: &Connection, mut doc: Map<String, Value>) -> Result<(Map<String
 }
 
 fn stored(db: &Connection, id: &str) -> Result<Option<String>> {
-    let doc =
-        db.prepare_cached("SELECT doc FROM review_doc WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    let doc = db
+        .prepare_cached("SELECT doc FROM review_doc WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
     Ok(doc)
 }
 

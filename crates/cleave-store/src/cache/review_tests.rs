@@ -20,7 +20,8 @@ fn populated_review() -> Value {
 fn a_bare_id_never_takes_the_place_of_a_populated_contact() {
     let trial = Trial::new();
     trial.store.put_reviews(&[dto(populated_review())], start()).unwrap();
-    let bare = json!({"_id": "r1", "sourceContactId": "s", "candidateContactId": "c", "status": "needs_review"});
+    let bare =
+        json!({"_id": "r1", "sourceContactId": "s", "candidateContactId": "c", "status": "needs_review"});
     trial.store.put_reviews(&[dto(bare)], start()).unwrap();
     let cached = trial.store.review("r1").unwrap().unwrap();
     assert_eq!(serde_json::to_value(&cached.dto).unwrap(), populated_review());
@@ -56,7 +57,8 @@ fn only_what_changed_is_told() {
 fn a_contact_that_changes_changes_the_rows_of_its_reviews() {
     let trial = Trial::new();
     trial.store.put_reviews(&[dto(populated_review())], start()).unwrap();
-    let contact = serde_json::from_value(json!({"_id": "s", "firstName": "Zoe", "lastName": "Quill"})).unwrap();
+    let contact =
+        serde_json::from_value(json!({"_id": "s", "firstName": "Zoe", "lastName": "Quill"})).unwrap();
     let changed = trial.store.put_contacts(&[ContactUpdate::whole(contact)], start()).unwrap();
     assert_eq!(changed, ["r1"]);
     let row = &trial.store.queue_rows(&["r1".into()]).unwrap()[0];

@@ -106,7 +106,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::LostRace`] if the entry has changed since it was read.
-    pub fn record_differences(&self, entry: &Entry, differences: &[Difference], seen: &Evidence) -> Result<Entry> {
+    pub fn record_differences(
+        &self,
+        entry: &Entry,
+        differences: &[Difference],
+        seen: &Evidence,
+    ) -> Result<Entry> {
         let mut db = self.outbox();
         let tx = begin(&mut db)?;
         store_differences(&tx, entry, entry.revision, differences)?;
@@ -177,7 +182,12 @@ pub(super) fn apply(db: &Connection, entry: &Entry, event: Event, effects: &Effe
     Ok(next)
 }
 
-fn store_differences(db: &Connection, entry: &Entry, revision: i64, differences: &[Difference]) -> Result<()> {
+fn store_differences(
+    db: &Connection,
+    entry: &Entry,
+    revision: i64,
+    differences: &[Difference],
+) -> Result<()> {
     let stored =
         serde_json::to_string(differences).map_err(|_| StoreError::Unreadable { what: "difference" })?;
     let changed = db
@@ -211,11 +221,13 @@ mod tests {
         let trial = Trial::new();
         let entry = trial.decide(decision_on("r1"));
         let hold = Event::Hold(Hold::Offline);
-        let after = trial.store.advance(&entry, hold, &Effects::at(trial.at(1), "No network.")).unwrap().entry;
+        let after =
+            trial.store.advance(&entry, hold, &Effects::at(trial.at(1), "No network.")).unwrap().entry;
         assert_eq!((after.state, after.revision), (State::Queued(Hold::Offline), entry.revision + 1));
         let lost = trial.store.advance(&entry, hold, &Effects::at(trial.at(2), "")).unwrap_err();
         assert!(matches!(lost, StoreError::LostRace { op_id } if op_id == entry.op_id));
-        let states: Vec<State> = trial.store.transitions(&entry.op_id).unwrap().iter().map(|t| t.to).collect();
+        let states: Vec<State> =
+            trial.store.transitions(&entry.op_id).unwrap().iter().map(|t| t.to).collect();
         assert_eq!(states, [State::Queued(Hold::CancelWindow), State::Queued(Hold::Offline)]);
     }
 
@@ -283,7 +295,9 @@ mod tests {
         let trial = Trial::new();
         trial.sending(decision_on("r1"));
         let db = trial.store.outbox();
-        for sql in ["DELETE FROM transition", "UPDATE transition SET to_state = 'applied'", "DELETE FROM attempt"] {
+        for sql in
+            ["DELETE FROM transition", "UPDATE transition SET to_state = 'applied'", "DELETE FROM attempt"]
+        {
             assert!(db.execute(sql, []).is_err(), "{sql}");
         }
         db.execute("DELETE FROM touch", []).unwrap();

@@ -135,7 +135,8 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
 }
 
 fn live_about(db: &Connection, review_id: &str) -> Result<Option<Entry>> {
-    let clause = "WHERE e.subject = ?1 AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
+    let clause =
+        "WHERE e.subject = ?1 AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
     Ok(entry::select(db, clause, [review_id])?.pop())
 }
 

@@ -19,12 +19,8 @@ pub struct Evidence {
 
 /// Appends an observation.
 pub(super) fn insert(db: &Connection, op_id: &str, evidence: &Evidence) -> Result<()> {
-    db.prepare_cached("INSERT INTO evidence (op_id, at, kind, detail) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        op_id,
-        millis(evidence.at),
-        evidence.kind,
-        evidence.detail
-    ])?;
+    db.prepare_cached("INSERT INTO evidence (op_id, at, kind, detail) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![op_id, millis(evidence.at), evidence.kind, evidence.detail])?;
     Ok(())
 }
 

@@ -36,7 +36,8 @@ const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/outbox/0001_
 
 /// Opens, checks and migrates the file. A file that is not sound is left as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection> {
-    opened(path).map_err(|error| if error.is_damage() { StoreError::Damaged(Database::Outbox) } else { error })
+    opened(path)
+        .map_err(|error| if error.is_damage() { StoreError::Damaged(Database::Outbox) } else { error })
 }
 
 fn opened(path: &Path) -> Result<Connection> {

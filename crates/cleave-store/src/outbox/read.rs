@@ -42,7 +42,8 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn unsettled(&self) -> Result<Vec<Entry>> {
-        let clause = "WHERE e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded') ORDER BY e.seq";
+        let clause =
+            "WHERE e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded') ORDER BY e.seq";
         entry::select(&self.outbox(), clause, [])
     }
 
@@ -93,7 +94,8 @@ impl Store {
     /// Only those of the file.
     pub fn outbox_counts(&self) -> Result<OutboxCounts> {
         let db = self.outbox();
-        let mut statement = db.prepare_cached("SELECT state, hold, count(*) FROM entry GROUP BY state, hold")?;
+        let mut statement =
+            db.prepare_cached("SELECT state, hold, count(*) FROM entry GROUP BY state, hold")?;
         let mut rows = statement.query([])?;
         let mut counts = OutboxCounts::default();
         while let Some(row) = rows.next()? {
@@ -112,7 +114,8 @@ impl Store {
 
 /// Where these reviews stand here; [`Local::Open`] for one that nobody decided about.
 pub(crate) fn local_of(db: &Connection, review_ids: &[&str]) -> Result<Vec<(String, Local)>> {
-    let mut statement = db.prepare_cached("SELECT op_id FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let mut statement =
+        db.prepare_cached("SELECT op_id FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT 1")?;
     let mut words = Vec::with_capacity(review_ids.len());
     for id in review_ids {
         let mut rows = statement.query([id])?;

@@ -48,7 +48,12 @@ impl Store {
             let entry = if entry.state == State::Queued(Hold::None) {
                 entry
             } else {
-                advance::apply(&tx, &entry, Event::Hold(Hold::None), &Effects::at(now, "Waiting to be sent."))?;
+                advance::apply(
+                    &tx,
+                    &entry,
+                    Event::Hold(Hold::None),
+                    &Effects::at(now, "Waiting to be sent."),
+                )?;
                 entry::by_op_id(&tx, &entry.op_id)?
             };
             advance::apply(&tx, &entry, Event::Check, &Effects::at(now, "Being compared with the server."))?;

@@ -38,7 +38,8 @@ pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
 
 /// Entries that are not settled and touch a contact, in the order of the decisions.
 pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<Entry>> {
-    let clause = "WHERE e.op_id IN (SELECT t.op_id FROM touch t WHERE t.contact_id = ?1 AND t.contact_id <> '')
+    let clause =
+        "WHERE e.op_id IN (SELECT t.op_id FROM touch t WHERE t.contact_id = ?1 AND t.contact_id <> '')
         AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
         ORDER BY e.seq";
     entry::select(db, clause, [contact_id])

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cleave_store::{ChildKind, ChildList, Children, ContactUpdate};
+use cleave_wire::Maybe;
 use cleave_wire::application::{ApplicationListRequest, ApplicationListResponse};
 use cleave_wire::conversation::{ChannelType, ConversationsRequest, ConversationsResponse};
 use cleave_wire::document::DocumentListResponse;
@@ -10,7 +11,6 @@ use cleave_wire::note::NoteListResponse;
 use cleave_wire::protection::ProtectionStatusResponse;
 use cleave_wire::reminder::ReminderListResponse;
 use cleave_wire::separation_data::{SeparationData, SeparationDataResponse};
-use cleave_wire::Maybe;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Number, Value};
@@ -48,7 +48,8 @@ impl Puller {
             Err(failure) if failure.concerns_all() => return Err(failure.into()),
             Err(_) => {}
         }
-        let missing: Vec<ChildKind> = ChildKind::ALL.into_iter().filter(|kind| !lists.contains_key(kind)).collect();
+        let missing: Vec<ChildKind> =
+            ChildKind::ALL.into_iter().filter(|kind| !lists.contains_key(kind)).collect();
         for kind in missing {
             if let Some((docs, complete)) = unless_all(self.one_kind(kind, contact_id).await)?.flatten() {
                 lists.insert(kind, ChildList { docs, complete, seen_at: now });
@@ -56,7 +57,8 @@ impl Puller {
         }
         let protection = self.api.get::<ProtectionStatusResponse>(Route::Protection, contact_id, &[]).await;
         let protection = unless_all(protection)?.map(|answer| answer.data);
-        let doubtful = ChildKind::ALL.into_iter().filter(|kind| lists.get(kind).is_none_or(|list| !list.complete));
+        let doubtful =
+            ChildKind::ALL.into_iter().filter(|kind| lists.get(kind).is_none_or(|list| !list.complete));
         let doubtful = doubtful.collect();
         let (id, children) = (contact_id.to_owned(), Children { lists, protection });
         on_disk(&self.store, move |store| store.put_children(&id, &children, now)).await?;
@@ -64,7 +66,11 @@ impl Puller {
     }
 
     /// The records of one kind by its own route, and whether they are all; `None` where no route lists them.
-    async fn one_kind(&self, kind: ChildKind, contact: &str) -> Result<Option<(Vec<Value>, bool)>, ReadFailure> {
+    async fn one_kind(
+        &self,
+        kind: ChildKind,
+        contact: &str,
+    ) -> Result<Option<(Vec<Value>, bool)>, ReadFailure> {
         let read = match kind {
             ChildKind::Conversation => (self.conversations(contact).await?, false),
             ChildKind::Application => {

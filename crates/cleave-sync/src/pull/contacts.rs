@@ -69,8 +69,10 @@ impl Puller {
             if seen.len() == before {
                 break;
             }
-            let wanted: Vec<ContactDto> =
-                listed.into_iter().filter(|contact| contact.id.text().is_some_and(|id| missing.remove(id))).collect();
+            let wanted: Vec<ContactDto> = listed
+                .into_iter()
+                .filter(|contact| contact.id.text().is_some_and(|id| missing.remove(id)))
+                .collect();
             self.take_contacts(wanted, round, on).await?;
             page += 1;
         }

@@ -1,7 +1,7 @@
 //! Reviews that were open here and that the server no longer lists.
 //!
-//! Each is read once more before it leaves: the list may have skipped it. Only where there are many, or where the
-//! server cannot show a single review, the complete list is believed as it is.
+//! Each is read once more before it leaves: the list may have skipped it. Only where there are many a list that cannot
+//! have missed any is believed as it is.
 
 use cleave_core::review::{Review, ReviewStatus};
 use cleave_wire::review::DedupReviewDto;
@@ -23,7 +23,9 @@ impl Puller {
         let unseen: Vec<String> = open.into_iter().filter(|id| !round.seen.contains(id)).collect();
         let mut left = Vec::new();
         if unseen.len() > MANY {
-            left = unseen;
+            if round.complete {
+                left = unseen;
+            }
         } else {
             let mut answers = stream::iter(unseen)
                 .map(|id| async move { (read::review(&self.api, &self.store, &id).await, id) })

@@ -26,12 +26,16 @@ pub(super) struct Round {
 
 impl Round {
     pub(super) fn progress(&self, changed: Vec<String>, removed: Vec<String>) -> Progress {
-        Progress { loaded: u32::try_from(self.seen.len()).unwrap_or(u32::MAX), total: self.total, changed, removed }
+        Progress {
+            loaded: u32::try_from(self.seen.len()).unwrap_or(u32::MAX),
+            total: self.total,
+            changed,
+            removed,
+        }
     }
 
-    /// Notes the reviews of a batch. Answers whether any of them was not seen before.
-    fn note(&mut self, reviews: &[DedupReviewDto]) -> bool {
-        let before = self.seen.len();
+    /// Notes the reviews of a batch, and the contacts they name.
+    fn note(&mut self, reviews: &[DedupReviewDto]) {
         for review in reviews {
             if let Some(id) = review.id.text() {
                 self.seen.insert(id.to_owned());
@@ -43,11 +47,28 @@ impl Round {
                 }
             }
         }
-        self.seen.len() > before
+    }
+}
+
+/// What one pass over the list has seen.
+#[derive(Default)]
+struct Pass {
+    ids: HashSet<String>,
+    /// The largest page: what the server takes a page to be.
+    largest: usize,
+    totals: HashSet<u32>,
+}
+
+impl Pass {
+    /// Whether as many were seen as the server says there are.
+    fn has_all(&self) -> bool {
+        self.totals.iter().all(|total| self.ids.len() >= usize::try_from(*total).unwrap_or(usize::MAX))
     }
 
-    fn has_all(&self) -> bool {
-        self.total.is_none_or(|total| self.seen.len() >= usize::try_from(total).unwrap_or(usize::MAX))
+    /// Whether nothing can have been missed: the number of reviews stood still meanwhile, and all were seen. Where a
+    /// list shrinks while it is read, later records move to pages that were read already.
+    fn is_clean(&self) -> bool {
+        self.totals.len() <= 1 && self.has_all()
     }
 }
 
@@ -60,8 +81,10 @@ impl Puller {
     ) -> Result<(), SyncError> {
         let mut size = PageSize::largest();
         for _ in 0..MOST_PASSES {
-            self.pass(round, &mut size, on).await?;
-            if round.has_all() {
+            let pass = self.pass(round, &mut size, on).await?;
+            if pass.is_clean() {
+                // What an earlier pass saw and this one did not has been resolved meanwhile.
+                round.seen = pass.ids;
                 round.complete = true;
                 break;
             }
@@ -69,39 +92,37 @@ impl Puller {
         Ok(())
     }
 
-    /// Once over the list. It ends with an empty page, with all that the server says there are, or where a page has
-    /// nothing new: records that moved to an earlier page meanwhile are left to the next pass.
+    /// Once over the list. It ends with an empty page, with a short one once all are seen, or where a page has nothing
+    /// new. What the server says there is does not end it alone: some servers count the page.
     async fn pass(
         &self,
         round: &mut Round,
         size: &mut PageSize,
         on: &(impl Fn(Progress) + Send + Sync),
-    ) -> Result<(), SyncError> {
+    ) -> Result<Pass, SyncError> {
+        let mut pass = Pass::default();
         let mut page = 1;
-        let mut in_pass = HashSet::new();
         while page <= MOST_PAGES {
             let answer = match self.api.reviews(page, size.get()).await {
                 Err(failure) if page == 1 && size.lower(&failure) => continue,
                 answer => answer?,
             };
-            if let Some(total) = answer.total.value() {
-                round.total = total.as_u64().and_then(|total| u32::try_from(total).ok());
-            }
+            let total = answer.total.value().and_then(|total| total.as_u64());
+            round.total = total.and_then(|total| u32::try_from(total).ok());
+            pass.totals.extend(round.total);
             let reviews = answer.data;
-            let before = in_pass.len();
-            in_pass.extend(reviews.iter().filter_map(|review| review.id.text().map(str::to_owned)));
-            let moved_on = in_pass.len() > before;
+            let (before, shown) = (pass.ids.len(), reviews.len());
+            pass.ids.extend(reviews.iter().filter_map(|review| review.id.text().map(str::to_owned)));
+            pass.largest = pass.largest.max(shown);
             round.note(&reviews);
-            if reviews.is_empty() {
-                break;
-            }
             self.take(round, reviews, on).await?;
-            if !moved_on || (round.total.is_some() && round.has_all()) {
+            let is_short = !pass.totals.is_empty() && shown < pass.largest;
+            if pass.ids.len() == before || (is_short && pass.has_all()) {
                 break;
             }
             page += 1;
         }
-        Ok(())
+        Ok(pass)
     }
 
     /// By the pending reviews of every contact. What one contact fails for is missing, so the round is not complete.
@@ -156,6 +177,9 @@ impl Puller {
         reviews: Vec<DedupReviewDto>,
         on: &(impl Fn(Progress) + Send + Sync),
     ) -> Result<(), SyncError> {
+        if reviews.is_empty() {
+            return Ok(());
+        }
         let changed = self.keep(reviews).await?;
         round.changed.extend(changed.iter().cloned());
         on(round.progress(changed, Vec::new()));

@@ -2,7 +2,7 @@
 //!
 //! A round reads the whole queue, page by page, and stores each page before it asks for the next, so that a round cut
 //! short loses nothing. Lists may repeat records, skip some and shrink while they are read: what counts is the set of
-//! ids seen, and a round goes over the list again while it has seen fewer than the server says there are.
+//! ids seen, and a round goes over the list again while some may have been missed.
 
 mod children;
 mod contacts;
@@ -55,7 +55,7 @@ pub struct Pulled {
     pub changed: Vec<String>,
     /// Reviews that left the queue.
     pub removed: Vec<String>,
-    /// Whether everything the server says there is was seen. If not, nothing was taken out of the queue.
+    /// Whether nothing can have been missed. If not, the next round finds the rest.
     pub complete: bool,
 }
 
@@ -80,14 +80,13 @@ impl Puller {
             Err(error) => return Err(error),
         }
         self.read_missing_contacts(&mut round, &on).await?;
+        round.removed = self.read_left(&mut round).await?;
+        if !round.removed.is_empty() {
+            on(round.progress(Vec::new(), round.removed.clone()));
+        }
         if round.complete {
-            let removed = self.read_left(&mut round).await?;
-            round.removed = removed;
             let now = self.clock.now().to_string();
             on_disk(&self.store, move |store| store.put_sync_state(sync_state::SYNCED_AT, &now)).await?;
-            if !round.removed.is_empty() {
-                on(round.progress(Vec::new(), round.removed.clone()));
-            }
         }
         Ok(Pulled {
             seen: u32::try_from(round.seen.len()).unwrap_or(u32::MAX),

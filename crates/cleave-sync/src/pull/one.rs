@@ -23,8 +23,10 @@ impl Puller {
             }
             review => review?,
         };
-        let (source, candidate) =
-            tokio::join!(self.contact_of(&review.source_contact_id), self.contact_of(&review.candidate_contact_id));
+        let (source, candidate) = tokio::join!(
+            self.contact_of(&review.source_contact_id),
+            self.contact_of(&review.candidate_contact_id)
+        );
         self.keep(vec![review]).await?;
         for contact in [source, candidate] {
             match contact {
@@ -37,7 +39,10 @@ impl Puller {
     }
 
     /// One side's contact by its own route; `None` where the review does not say which it is.
-    async fn contact_of(&self, reference: &Maybe<Ref<ContactDto>>) -> Option<Result<ContactDto, ReadFailure>> {
+    async fn contact_of(
+        &self,
+        reference: &Maybe<Ref<ContactDto>>,
+    ) -> Option<Result<ContactDto, ReadFailure>> {
         let id = reference.value()?.id()?;
         Some(self.api.contact(id).await)
     }

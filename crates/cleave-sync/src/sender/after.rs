@@ -22,7 +22,11 @@ const MOST_CLOSED: usize = 50;
 impl Sender {
     /// Fields in which the surviving contact is not what was predicted; `None` if it was not shown or nothing was
     /// predicted.
-    pub(super) fn differences(&self, entry: &Entry, survivor: Option<&ContactDto>) -> Option<Vec<Difference>> {
+    pub(super) fn differences(
+        &self,
+        entry: &Entry,
+        survivor: Option<&ContactDto>,
+    ) -> Option<Vec<Difference>> {
         let survivor = survivor.filter(|_| !entry.predicted.is_empty())?;
         Some(compared(entry, &Contact::from(survivor)))
     }
@@ -80,7 +84,9 @@ impl Sender {
         for row in open.into_iter().take(MOST_CLOSED) {
             match read::review(&self.api, &self.store, &row.review_id).await {
                 Ok(review) => changed.extend(self.keep_review(review).await?),
-                Err(SyncError::Read(failure)) if failure.may_lack_route() && row.review_id != entry.review_id => {
+                Err(SyncError::Read(failure))
+                    if failure.may_lack_route() && row.review_id != entry.review_id =>
+                {
                     let gone = vec![row.review_id.clone()];
                     on_disk(&self.store, move |store| store.close_reviews(&gone)).await?;
                     changed.push(row.review_id);

@@ -183,7 +183,8 @@ impl Sender {
         let due = on_disk(&self.store, Store::next_due).await?;
         let (now, monotonic) = (self.clock.now(), self.clock.monotonic());
         let by_hold = due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
-        let by_watch = self.memory().watches.values().map(|watch| watch.next_read().saturating_sub(monotonic)).min();
+        let by_watch =
+            self.memory().watches.values().map(|watch| watch.next_read().saturating_sub(monotonic)).min();
         Ok(by_hold.into_iter().chain(by_watch).min())
     }
 

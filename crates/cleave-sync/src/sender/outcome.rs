@@ -22,10 +22,13 @@ impl Sender {
         let prepared =
             Prepared::of(&checking.decision, op_id, review_id, candidate_id, self.settings.dialect)
                 .map_err(|_| StoreError::Unreadable { what: "decision" })?;
-        let begin =
-            Effects { body_hash: Some(prepared.hash.clone()), ..Effects::at(self.clock.now(), "Being sent.") };
-        let sending =
-            on_disk(&self.store, move |store| store.advance(&checking, Event::Unchanged, &begin)).await?.entry;
+        let begin = Effects {
+            body_hash: Some(prepared.hash.clone()),
+            ..Effects::at(self.clock.now(), "Being sent.")
+        };
+        let sending = on_disk(&self.store, move |store| store.advance(&checking, Event::Unchanged, &begin))
+            .await?
+            .entry;
         telling(Moved::of(&sending));
         let used = self.api.session();
         let sent = prepared.send(&self.api).await;
@@ -98,7 +101,12 @@ impl Sender {
     }
 
     /// Commits a step and what follows from it.
-    pub(super) async fn commit(&self, entry: &Entry, event: Event, effects: Effects) -> Result<Moved, SyncError> {
+    pub(super) async fn commit(
+        &self,
+        entry: &Entry,
+        event: Event,
+        effects: Effects,
+    ) -> Result<Moved, SyncError> {
         let before = entry.clone();
         let advanced = on_disk(&self.store, move |store| store.advance(&before, event, &effects)).await?;
         let mut moved = Moved::of(&advanced.entry);

@@ -152,7 +152,8 @@ impl Sender {
         }
         let (event, reason) = match event {
             Event::Unsent(_) if entry.attempts >= MOST_ATTEMPTS => {
-                let reason = format!("Sent {} times, and never with an answer that proves anything.", entry.attempts);
+                let reason =
+                    format!("Sent {} times, and never with an answer that proves anything.", entry.attempts);
                 (Event::Missing, reason)
             }
             Event::Unsent(_) => (Event::Unsent(Hold::None), reason),

@@ -43,7 +43,9 @@ pub(super) fn of_failure(failure: &ReadFailure) -> String {
         ReadClass::NotTheApi => "Something else than the server answers; it goes on when the server does.",
         ReadClass::SignedOut => "The session has ended; sign in to go on.",
         ReadClass::Forbidden => "The server does not allow it to this account.",
-        ReadClass::NotFound | ReadClass::Unsupported => "The server does not have this review or one of its contacts.",
+        ReadClass::NotFound | ReadClass::Unsupported => {
+            "The server does not have this review or one of its contacts."
+        }
         ReadClass::SlowDown => "The server asks for a pause.",
         ReadClass::Broken | ReadClass::Refused => "The server did not answer properly; it is tried again.",
     };

@@ -1,0 +1,124 @@
+//! A store, a client and a sender on a clock that stands still.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use cleave_core::decision::Decision;
+use cleave_core::field::Side;
+use cleave_core::outbox::State;
+use cleave_core::reconcile::basis_of;
+use cleave_core::review::Review;
+use cleave_store::{Entry, NewEntry, Predicted, Store, Superseding};
+use cleave_sync::{
+    Api, HeldTokens, Limits, ManualClock, Moved, Origin, Puller, Sender, SenderSettings, Session, Step,
+    Tokens,
+};
+use secrecy::SecretString;
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+pub struct Bench {
+    pub store: Store,
+    pub clock: Arc<ManualClock>,
+    pub tokens: Arc<HeldTokens>,
+    pub api: Api,
+    pub sender: Sender,
+    pub puller: Puller,
+    _dir: tempfile::TempDir,
+}
+
+pub fn session(token: &str, refresh: Option<&str>) -> Session {
+    Session { token: SecretString::from(token), refresh: refresh.map(SecretString::from) }
+}
+
+/// A time-out that a busy machine keeps, and that a test can wait for.
+fn limits() -> Limits {
+    Limits { change: Duration::from_millis(1500), read: Duration::from_secs(20), ..Limits::default() }
+}
+
+impl Bench {
+    pub fn at(url: &str, session: Session) -> Bench {
+        Bench::of(url, session, None)
+    }
+
+    pub fn of(url: &str, session: Session, organization_id: Option<&str>) -> Bench {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at("2026-03-01T09:00:00Z".parse().unwrap()));
+        let store = Store::open(dir.path(), "2026-03-01T09:00:00Z".parse().unwrap()).unwrap();
+        let tokens = Arc::new(HeldTokens::new(session));
+        let held: Arc<dyn Tokens> = tokens.clone();
+        let api = Api::with_limits(Origin::parse(url).unwrap(), held, limits()).unwrap();
+        let organization_id = organization_id.map(str::to_owned);
+        let settings = SenderSettings {
+            organization_id: organization_id.clone(),
+            jitter: || 1.0,
+            ..SenderSettings::default()
+        };
+        let sender = Sender::new(api.clone(), store.clone(), clock.clone(), settings);
+        let puller = Puller::new(api.clone(), store.clone(), clock.clone(), organization_id);
+        Bench { store, clock, tokens, api, sender, puller, _dir: dir }
+    }
+
+    /// Saves a decision about a review as it is seen, with its cancel window over.
+    pub fn decide(&self, seen: &Review, decision: Decision, predicted: &[(&str, Option<&str>)]) -> Entry {
+        use cleave_sync::Clock;
+        let now = self.clock.now();
+        let new = NewEntry {
+            op_id: format!("op{}", NEXT.fetch_add(1, Ordering::Relaxed)),
+            review_id: seen.id.clone(),
+            decision,
+            basis: basis_of(seen),
+            seen: serde_json::Value::Null,
+            title: "Ann and Anne".into(),
+            contact_ids: vec![seen.source.id.clone(), seen.candidate.id.clone()],
+            predicted: predicted
+                .iter()
+                .map(|(path, value)| Predicted { path: (*path).into(), value: value.map(str::to_owned) })
+                .collect(),
+            decided_at: now,
+            cancel_until: now,
+        };
+        self.store.insert_decision(&new, Superseding::No).unwrap().entry
+    }
+
+    pub fn merge(&self, seen: &Review) -> Entry {
+        self.decide(
+            seen,
+            Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: None },
+            &[],
+        )
+    }
+
+    pub fn state(&self, entry: &Entry) -> State {
+        self.store.entry(&entry.op_id).unwrap().state
+    }
+
+    pub fn reason(&self, entry: &Entry) -> String {
+        self.store.entry(&entry.op_id).unwrap().reason
+    }
+
+    /// One step that must move something.
+    pub async fn moved(&self) -> Moved {
+        match self.sender.step().await.unwrap() {
+            Step::Moved(moved) => moved,
+            Step::Idle { wait } => panic!("nothing to do for {wait:?}"),
+        }
+    }
+
+    /// Steps, and time that passes where there is nothing to do, until nothing is left or the time is over.
+    pub async fn run_for(&self, time: Duration) {
+        let mut left = time;
+        for _ in 0..200 {
+            if let Step::Idle { wait } = self.sender.step().await.unwrap() {
+                let Some(wait) = wait.map(|wait| wait.max(Duration::from_millis(1))) else { return };
+                if wait > left {
+                    return;
+                }
+                left -= wait;
+                self.clock.advance(wait);
+            }
+        }
+        panic!("the sender does not come to rest");
+    }
+}

@@ -1,0 +1,12 @@
+//! The client, the rounds and the sender over real HTTP: against answers no sound server gives, and against the local
+//! API service.
+
+mod before_sending;
+mod bench;
+mod lost_answers;
+mod odd_answers;
+mod reading;
+mod rounds;
+mod service;
+mod signing_in;
+mod stub;
