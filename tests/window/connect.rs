@@ -12,7 +12,7 @@ async fn a_wrong_password_is_told_and_can_be_mended() {
     let server = Server::with(60).await;
     let window = Window::open("wrong-password", Options::default()).await;
     window.sign_in(&server.url(), server.email(), "not the password").await;
-    window.reads("error", &["password"]).await;
+    window.reads("error", &["invalid credentials"]).await;
     window.picture("told").await;
 
     // Only the password is typed again.
@@ -27,7 +27,7 @@ async fn an_address_where_nobody_answers() {
         TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port");
     let window = Window::open("wrong-address", Options::default()).await;
     window.sign_in(&format!("http://{closed}"), "admin@example.com", "a password").await;
-    window.reads("error", &["reach"]).await;
+    window.reads("error", &["nothing answers"]).await;
     window.picture("told").await;
     window.sign_in("http://example.com", "admin@example.com", "a password").await;
     window.reads("error", &["https"]).await;

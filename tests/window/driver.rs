@@ -16,13 +16,16 @@ pub struct Session {
     base: String,
 }
 
-/// What the driver refused, in its words.
-#[derive(Debug)]
+/// What the driver refused: the error's code, such as `no such element`, and its words.
 pub struct Refused {
-    /// The error's code, such as `no such element`.
-    pub code: String,
-    /// The rest.
-    pub message: String,
+    code: String,
+    message: String,
+}
+
+impl std::fmt::Debug for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
 }
 
 /// The driver's answer.
@@ -88,11 +91,6 @@ impl Session {
         self.element(Method::POST, element, "click", Some(json!({}))).await.map(drop)
     }
 
-    /// Empties a text field.
-    pub async fn clear(&self, element: &Element) -> Answer<()> {
-        self.element(Method::POST, element, "clear", Some(json!({}))).await.map(drop)
-    }
-
     /// Types into an element.
     pub async fn type_into(&self, element: &Element, text: &str) -> Answer<()> {
         self.element(Method::POST, element, "value", Some(json!({"text": text}))).await.map(drop)
@@ -129,6 +127,11 @@ impl Session {
     /// Runs a function body in the page.
     pub async fn run(&self, script: &str, args: Value) -> Answer<Value> {
         self.call(Method::POST, "/execute/sync", Some(json!({"script": script, "args": args}))).await
+    }
+
+    /// Runs a function body in the page that calls its last argument when it is done.
+    pub async fn run_until_called(&self, script: &str) -> Answer<Value> {
+        self.call(Method::POST, "/execute/async", Some(json!({"script": script, "args": []}))).await
     }
 
     /// A PNG of the page as it is shown.

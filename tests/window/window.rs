@@ -14,6 +14,8 @@ use crate::driver::{Element, Session};
 const PACE: Duration = Duration::from_millis(25);
 /// The Control key, as WebDriver spells it.
 pub const CONTROL: char = '\u{E009}';
+/// The Delete key, as WebDriver spells it.
+const DELETE: &str = "\u{E017}";
 /// The Enter key, as WebDriver spells it.
 pub const ENTER: &str = "\u{E007}";
 
@@ -84,32 +86,19 @@ impl Window {
         .await;
     }
 
-    /// Replaces the text of a field.
+    /// Replaces the text of a field, as a person would: select all, type over it.
     pub async fn fill(&self, id: &str, text: &str) {
+        self.click(id).await;
+        self.press(&[CONTROL], "a").await;
+        self.press(&[], DELETE).await;
         let element = self.wait(id).await;
-        self.session
-            .clear(&element)
-            .await
-            .unwrap_or_else(|refused| panic!("{id} cannot be emptied: {refused:?}"));
-        self.session
-            .type_into(&element, text)
-            .await
-            .unwrap_or_else(|refused| panic!("{id} cannot be typed into: {refused:?}"));
+        let typed = self.session.type_into(&element, text).await;
+        typed.unwrap_or_else(|refused| panic!("{id} cannot be typed into: {refused:?}"));
     }
 
     /// Presses keys wherever the focus is, as a person at the keyboard.
     pub async fn press(&self, held: &[char], keys: &str) {
         self.session.press(held, keys).await.unwrap_or_else(|refused| panic!("keys {keys:?}: {refused:?}"));
-    }
-
-    /// What a person reads in an element.
-    pub async fn text(&self, id: &str) -> String {
-        let css = test_id(id);
-        self.until(id, || async {
-            let element = self.session.find(&css).await.ok()?;
-            self.session.text(&element).await.ok()
-        })
-        .await
     }
 
     /// Waits until an element's text holds all of `parts`, whatever their case, and returns the text.
@@ -125,11 +114,6 @@ impl Window {
             None
         })
         .await
-    }
-
-    /// Whether an element is there right now.
-    pub async fn shows(&self, id: &str) -> bool {
-        self.session.find(&test_id(id)).await.is_ok()
     }
 
     /// The ids of the reviews in the queue, from the top, once there is at least one.
@@ -149,6 +133,18 @@ impl Window {
             }
         }
         rows
+    }
+
+    /// Waits until there are rows in the queue and each of them names somebody.
+    pub async fn only(&self, name: &str) {
+        self.until(&format!("only {name} in the queue"), || async {
+            let rows = self.session.find_all("[data-testid^='queue-row-']").await.ok()?;
+            for row in &rows {
+                self.session.text(row).await.ok().filter(|text| text.contains(name))?;
+            }
+            (!rows.is_empty()).then_some(())
+        })
+        .await
     }
 
     /// Waits until the newest entry of the outbox is in a state (`"state"`) or waits for something (`"hold"`).
@@ -193,10 +189,10 @@ impl Window {
 
     /// Keeps a picture in a file.
     pub async fn picture_at(&self, path: &std::path::Path) {
-        // Two frames, so that what was just decided is also painted.
-        let painted = self.session.run("return document.readyState", json!([])).await;
-        painted.expect("the page answers");
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        // What was just done is painted within two frames.
+        let frames =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.session.run_until_called(frames).await.expect("the page is painted");
         let png = self.session.picture().await.expect("a picture");
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for pictures");
         std::fs::write(path, png).expect("the picture is written");
