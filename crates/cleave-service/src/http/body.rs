@@ -23,6 +23,27 @@ impl Body {
         &self.object
     }
 
+    /// A text member; 400 where it is something else, null included.
+    pub(crate) fn text(&self, key: &str) -> Result<Option<&str>, Refusal> {
+        match self.object.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(Refusal::field(key, "must be a string")),
+        }
+    }
+
+    /// A whole number from 1 on, or the default where it is absent. `2.0` is as whole as `2`, as in JSON Schema.
+    pub(crate) fn whole(&self, key: &str, most: u64, default: u64) -> Result<u64, Refusal> {
+        let Some(value) = self.object.get(key) else { return Ok(default) };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be within")]
+        let whole = value.as_u64().or_else(|| {
+            let number = value.as_f64()?;
+            (number.fract() == 0.0 && (1.0..=1e15).contains(&number)).then_some(number as u64)
+        });
+        let fitting = whole.filter(|number| (1..=most).contains(number));
+        fitting.ok_or_else(|| Refusal::field(key, format!("must be a whole number from 1 to {most}")))
+    }
+
     /// The object of a body that must be there.
     pub(crate) fn required(self) -> Result<Map<String, Value>, Refusal> {
         if self.present { Ok(self.object) } else { Err(Refusal::field("body", "required")) }

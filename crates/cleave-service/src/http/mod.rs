@@ -10,7 +10,7 @@ use serde_json::Value;
 
 pub(crate) use body::Body;
 pub(crate) use params::Params;
-pub(crate) use path::{Ids, bounded, checked_id};
+pub(crate) use path::{Ids, LONGEST_ID, bounded};
 pub(crate) use refusal::Refusal;
 
 /// What an operation answers.

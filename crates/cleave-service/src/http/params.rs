@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use url::form_urlencoded;
 
-use crate::http::Refusal;
+use crate::http::{LONGEST_ID, Refusal, bounded};
 
 /// The query of a request. Of a parameter given twice the last counts; unknown ones are ignored.
 pub(crate) struct Params(HashMap<String, String>);
@@ -27,6 +27,16 @@ impl Params {
             }
             text => Ok(text),
         }
+    }
+
+    /// An id, which is not empty where it is given.
+    pub(crate) fn id(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        self.0.get(name).map(|id| bounded(name, id, LONGEST_ID)).transpose()
+    }
+
+    /// The parameter as it is given, empty or not.
+    pub(crate) fn given(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
     }
 
     /// A whole number within the range, or the default when absent.

@@ -1,4 +1,4 @@
-//! Ids in paths: opaque, but bounded.
+//! Ids: opaque. One in a path that names nothing is a 404 whatever it looks like; others are bounded.
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -20,16 +20,8 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
     }
 }
 
-/// The most characters an id may have, far beyond any that this service makes.
-const LONGEST_ID: usize = 200;
-
-/// An id that could be one: not blank, not overlong and free of control characters. What it names may be missing.
-pub(crate) fn checked_id<'a>(name: &str, id: &'a str) -> Result<&'a str, Refusal> {
-    if id.trim().is_empty() || id.chars().count() > LONGEST_ID || id.chars().any(char::is_control) {
-        return Err(Refusal::field(name, "not an id"));
-    }
-    Ok(id)
-}
+/// The most characters an id in a body or a query may have, far beyond any that this service makes.
+pub(crate) const LONGEST_ID: usize = 200;
 
 /// A text of 1 to so many characters.
 pub(crate) fn bounded<'a>(name: &str, text: &'a str, most: usize) -> Result<&'a str, Refusal> {

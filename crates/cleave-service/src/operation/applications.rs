@@ -1,36 +1,31 @@
 //! `POST /api/applications/list`: the applications of a contact, the oldest first.
 
 use axum::Json;
-use cleave_wire::application::ApplicationListRequest;
 use serde_json::json;
 
 use crate::auth::Call;
 use crate::db::child::{self, Kind};
 use crate::http::params::Page;
-use crate::http::{Answer, Body, Refusal, checked_id};
+use crate::http::{Answer, Body, LONGEST_ID, Refusal, bounded};
 
-/// Answers `{success, data, total, page, size}`, empty for a contact that is not there; pages from 1, `size` from 1 to 200 (10 unless told).
+/// Answers `{success, data, total, page, size}`, empty for a contact that is not there; pages from 1, `size`
+/// from 1 to 200 (10 unless told).
 pub(super) async fn handle(call: Call, body: Body) -> Answer {
-    let request: ApplicationListRequest = body.decode()?;
-    checked_id("contactId", &request.contact_id)?;
-    let page = within("page", request.page.unwrap_or(1), 1_000_000)?;
-    let size = within("size", request.size.unwrap_or(u64::from(Page::DEFAULT)), u64::from(Page::MOST))?;
+    let contact = body.text("contactId")?.ok_or_else(|| Refusal::field("contactId", "required"))?;
+    let contact = bounded("contactId", contact, LONGEST_ID)?.to_owned();
+    let page = body.whole("page", 1_000_000, 1)?;
+    let size = body.whole("size", u64::from(Page::MOST), u64::from(Page::DEFAULT))?;
     let organization = call.organization();
     let (data, total) = call
         .read(move |db| {
-            let all = child::of_contact(db, Kind::Application, &organization, &request.contact_id)?;
+            let all = child::of_contact(db, Kind::Application, &organization, &contact)?;
             let total = all.len();
-            Ok((all.into_iter().skip((page - 1) * size).take(size).collect::<Vec<_>>(), total))
+            let (skipped, taken) = (usize::try_from((page - 1) * size), usize::try_from(size));
+            let (skipped, taken) = (skipped.unwrap_or(usize::MAX), taken.unwrap_or(usize::MAX));
+            Ok((all.into_iter().skip(skipped).take(taken).collect::<Vec<_>>(), total))
         })
         .await?;
     Ok(Json(json!({"success": true, "data": data, "total": total, "page": page, "size": size})))
-}
-
-fn within(name: &str, value: u64, most: u64) -> Result<usize, Refusal> {
-    match usize::try_from(value) {
-        Ok(bounded) if (1..=most).contains(&value) => Ok(bounded),
-        _ => Err(Refusal::field(name, format!("must be a whole number from 1 to {most}"))),
-    }
 }
 
 #[cfg(test)]
@@ -45,7 +40,7 @@ mod tests {
         let ids: Vec<String> =
             (0..3).map(|n| trial.record("applications", &id, json!({"title": n.to_string()}))).collect();
         let path = "/api/applications/list";
-        let answer = trial.post(path, &json!({"contactId": id, "page": 2, "size": 2})).await;
+        let answer = trial.post(path, &json!({"contactId": id, "page": 2.0, "size": 2})).await;
         assert_eq!(answer.ids("data"), ids[2..]);
         assert_eq!(answer.body["total"], 3);
         for body in [

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::keep_separate::keep;
 use crate::auth::Admin;
-use crate::http::{Answer, Body, Refusal, checked_id};
+use crate::http::{Answer, Body, LONGEST_ID, Refusal, bounded};
 
 /// Answers `{success, results, summary}`: a review that cannot be resolved fails alone, with its status. 400 for more
 /// ids than the cap or none. An id named twice is resolved the first time and a 409 the second.
@@ -18,7 +18,7 @@ pub(super) async fn handle(call: Admin, body: Body) -> Answer {
         return Err(Refusal::field("reviewIds", format!("must name from 1 to {cap} reviews")));
     }
     for (at, id) in ids.iter().enumerate() {
-        checked_id(&format!("reviewIds[{at}]"), id)?;
+        bounded(&format!("reviewIds[{at}]"), id, LONGEST_ID)?;
     }
     let resolution = request.resolution.unwrap_or_default();
     let (organization, by, now) = (call.organization(), call.caller.user.clone(), call.state.clock.stamp());

@@ -1,25 +1,17 @@
 //! `POST /api/conversation/all`: the conversations of a contact on one channel.
 
 use axum::Json;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::auth::Call;
 use crate::db::conversation;
-use crate::http::{Answer, Body, Refusal, bounded, checked_id};
+use crate::http::{Answer, Body, LONGEST_ID, Refusal, bounded};
 
 /// Answers `{conversations}`, none for a contact that is not there. Without `channelType` only `sms`: the trap of the published operation, kept on purpose.
 pub(super) async fn handle(call: Call, body: Body) -> Answer {
-    let request = body.required()?;
-    let contact = match request.get("contactId") {
-        Some(Value::String(id)) => checked_id("contactId", id)?.to_owned(),
-        Some(_) => return Err(Refusal::field("contactId", "must be a string")),
-        None => return Err(Refusal::field("contactId", "required")),
-    };
-    let channel = match request.get("channelType") {
-        None => "sms".to_owned(),
-        Some(Value::String(channel)) => bounded("channelType", channel, 64)?.to_owned(),
-        Some(_) => return Err(Refusal::field("channelType", "must be a string")),
-    };
+    let contact = body.text("contactId")?.ok_or_else(|| Refusal::field("contactId", "required"))?;
+    let contact = bounded("contactId", contact, LONGEST_ID)?.to_owned();
+    let channel = bounded("channelType", body.text("channelType")?.unwrap_or("sms"), 64)?.to_owned();
     let organization = call.organization();
     let conversations = call
         .read(move |db| {

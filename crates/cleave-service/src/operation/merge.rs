@@ -14,12 +14,11 @@ use crate::auth::Admin;
 use crate::db::document::text;
 use crate::db::review::{self, KEPT_SEPARATE, MERGED};
 use crate::db::{child, contact, conversation, organization};
-use crate::http::{Answer, Body, Ids, Refusal, checked_id};
+use crate::http::{Answer, Body, Ids, Refusal};
 use crate::rule::merge::{Choices, merged};
 
 /// Answers `{success, message, data, targetContact}`; 409 when the review was resolved before.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>, body: Body) -> Answer {
-    checked_id("reviewId", &id)?;
     let resolution = resolution(&body)?;
     let (organization, by, now) = (call.organization(), call.caller.user.clone(), call.state.clock.stamp());
     let (review, target) = call.write(move |db| merge(db, &organization, &id, resolution, &by, &now)).await?;

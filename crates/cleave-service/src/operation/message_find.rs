@@ -29,11 +29,6 @@ impl Search {
         }
         let match_case = params.flag("matchCase")?;
         let (from, to) = (date(params, "fromDate")?, date(params, "toDate")?);
-        if let (Some(from), Some(to)) = (from, to)
-            && from > to
-        {
-            return Err(Refusal::field("toDate", "must not be before fromDate"));
-        }
         Ok(Search {
             needle: folded(query, match_case),
             match_case,
@@ -74,7 +69,7 @@ fn folded(text: &str, match_case: bool) -> String {
 }
 
 fn date(params: &Params, name: &str) -> Result<Option<i64>, Refusal> {
-    let Some(text) = params.text(name) else { return Ok(None) };
+    let Some(text) = params.given(name) else { return Ok(None) };
     let date = (text.len() == 10).then(|| millis_of(text)).flatten();
     date.map(Some).ok_or_else(|| Refusal::field(name, "must be a date of the form YYYY-MM-DD"))
 }

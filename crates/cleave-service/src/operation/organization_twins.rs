@@ -8,12 +8,10 @@ use super::resolution_body::resolution;
 use super::{keep_separate, merge};
 use crate::auth::Admin;
 use crate::db::{organization, review};
-use crate::http::{Answer, Body, Ids, checked_id};
+use crate::http::{Answer, Body, Ids};
 
 /// Answers like keep-separate. 403 for another organisation, unless the caller is SUPERADMIN.
 pub(super) async fn keep_separate(call: Admin, Ids((of, id)): Ids<(String, String)>, body: Body) -> Answer {
-    checked_id("organizationId", &of)?;
-    checked_id("reviewId", &id)?;
     call.reach(&of)?;
     let resolution = resolution(&body)?;
     let (by, now) = (call.caller.user.clone(), call.state.clock.stamp());
@@ -30,8 +28,6 @@ pub(super) async fn keep_separate(call: Admin, Ids((of, id)): Ids<(String, Strin
 
 /// Answers like merge. 403 for another organisation, unless the caller is SUPERADMIN.
 pub(super) async fn merge(call: Admin, Ids((of, id)): Ids<(String, String)>, body: Body) -> Answer {
-    checked_id("organizationId", &of)?;
-    checked_id("reviewId", &id)?;
     call.reach(&of)?;
     let resolution = resolution(&body)?;
     let (by, now) = (call.caller.user.clone(), call.state.clock.stamp());

@@ -5,13 +5,11 @@ use serde_json::json;
 
 use crate::auth::Admin;
 use crate::db::{contact, organization, review};
-use crate::http::{Answer, Ids, Params, checked_id};
+use crate::http::{Answer, Ids, Params};
 
 /// Answers `{success, data, count, organizationId}`. `organizationId` in the query is for the SUPERADMIN: 403.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>, params: Params) -> Answer {
-    checked_id("id", &id)?;
-    let of = params.text("organizationId").map_or_else(|| call.organization(), str::to_owned);
-    checked_id("organizationId", &of)?;
+    let of = params.id("organizationId")?.map_or_else(|| call.organization(), str::to_owned);
     call.reach(&of)?;
     let organization = of.clone();
     let reviews = call

@@ -7,12 +7,11 @@ use crate::auth::Call;
 use crate::clock::millis_of;
 use crate::db::contact;
 use crate::db::document::{self, text};
-use crate::http::{Answer, Ids, checked_id};
+use crate::http::{Answer, Ids};
 
 /// Answers `{success, data: {isProtected, protectedUntil, ownerName, ownerLastMessageAt}}`. A protection that is over
 /// counts as none.
 pub(super) async fn handle(call: Call, Ids(id): Ids<String>) -> Answer {
-    checked_id("id", &id)?;
     let organization = call.organization();
     let now = call.state.clock.millis();
     let stored = call

@@ -6,12 +6,11 @@ use serde_json::{Value, json};
 use crate::auth::Call;
 use crate::db::child::{self, Kind};
 use crate::db::document::{self, text};
-use crate::http::{Answer, Params, checked_id};
+use crate::http::{Answer, Params};
 
 /// Answers `{success, data}`; with `contactId` those about one contact, and none for one that is not there.
 pub(super) async fn handle(call: Call, params: Params) -> Answer {
-    let contact =
-        params.text("contactId").map(|id| checked_id("contactId", id)).transpose()?.map(str::to_owned);
+    let contact = params.id("contactId")?.map(str::to_owned);
     let (organization, caller) = (call.organization(), call.caller.user.clone());
     let mut reminders = call
         .read(move |db| match contact {

@@ -11,7 +11,7 @@ use crate::db::contact::{self, Taken};
 use crate::db::document::text;
 use crate::db::organization::{self, DEFAULT_STATUS};
 use crate::db::{conversation, fresh_id, review, user};
-use crate::http::{Answer, Body, Ids, Refusal, checked_id};
+use crate::http::{Answer, Body, Ids, Refusal};
 use crate::rule::separation::{Before, Cut, Defaults, Separation, plan};
 
 /// Answers `{success, data: {originalContactId, newContactId, summary}}`.
@@ -19,7 +19,6 @@ use crate::rule::separation::{Before, Cut, Defaults, Separation, plan};
 /// `conversationsMoved` counts whole conversations; `messagesReassigned` counts their messages and those of the moved
 /// halves. The pair is never suggested as a duplicate.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>, body: Body) -> Answer {
-    checked_id("id", &id)?;
     let request: SeparateContactRequest = body.decode()?;
     let (organization, by, now) = (call.organization(), call.caller.user.clone(), call.state.clock.stamp());
     let data = call

@@ -7,12 +7,11 @@ use crate::auth::Admin;
 use crate::db::child::{self, Kind};
 use crate::db::document::text;
 use crate::db::{contact, conversation, user};
-use crate::http::{Answer, Ids, checked_id};
+use crate::http::{Answer, Ids};
 
 /// Answers `{success, data: {contact, conversations, applications, contactNotes, reminders, trainingSnapshots}}`:
 /// conversations of every channel, reminders of everybody, fired ones too.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>) -> Answer {
-    checked_id("id", &id)?;
     let organization = call.organization();
     let data = call
         .read(move |db| {

@@ -5,11 +5,10 @@ use serde_json::json;
 
 use crate::auth::Admin;
 use crate::db::organization;
-use crate::http::{Answer, Ids, checked_id};
+use crate::http::{Answer, Ids};
 
 /// Answers `{success, data}`. 403 for another organisation, unless the caller is SUPERADMIN.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>) -> Answer {
-    checked_id("organizationId", &id)?;
     call.reach(&id)?;
     let settings = call.read(move |db| organization::settings(db, &id)).await?;
     Ok(Json(json!({"success": true, "data": settings})))

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use crate::auth::Admin;
 use crate::db::organization;
-use crate::http::{Answer, Body, Ids, Refusal, checked_id};
+use crate::http::{Answer, Body, Ids, Refusal};
 
 /// Answers `{success, message, data}` with the settings in force from now on. 400 names every field that is wrong.
 pub(super) async fn handle(call: Admin, Ids(id): Ids<String>, body: Body) -> Answer {
-    checked_id("organizationId", &id)?;
     call.reach(&id)?;
     let change = Value::Object(body.required()?);
     let settings = call

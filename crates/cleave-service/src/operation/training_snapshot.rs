@@ -6,11 +6,10 @@ use crate::auth::Call;
 use crate::db::child::{self, Kind};
 use crate::db::document::text;
 use crate::db::{contact, user};
-use crate::http::{Answer, Ids, checked_id};
+use crate::http::{Answer, Ids};
 
 /// Answers the snapshot.
 pub(super) async fn handle(call: Call, Ids(id): Ids<String>) -> Answer {
-    checked_id("id", &id)?;
     let organization = call.organization();
     let snapshot = call
         .read(move |db| {
