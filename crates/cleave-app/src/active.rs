@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cleave_store::{Store, StoreError};
-use cleave_sync::{Api, Puller, Sender};
+use cleave_sync::{Api, Clock, Puller, Sender};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
@@ -24,6 +24,8 @@ pub(crate) struct Active {
     pub account: Account,
     /// Its files.
     pub store: Store,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
     /// Its connection; `None` without a session.
     pub net: Option<Net>,
     status: Mutex<Status>,
@@ -50,10 +52,17 @@ pub(crate) struct Net {
 
 impl Active {
     /// Nothing is under way yet.
-    pub fn new(account: Account, store: Store, net: Option<Net>, connection: Connection) -> Self {
+    pub fn new(
+        account: Account,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        net: Option<Net>,
+        connection: Connection,
+    ) -> Self {
         Active {
             account,
             store,
+            clock,
             net,
             status: Mutex::new(Status::new(connection)),
             read: Mutex::default(),

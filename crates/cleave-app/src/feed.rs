@@ -132,7 +132,7 @@ async fn read(
     reviews: Vec<String>,
     ops: Vec<String>,
 ) -> Result<(Vec<QueueRow>, Vec<String>, Vec<OutboxEntry>), AppError> {
-    let connection = active.status().connection;
+    let (connection, now) = (active.status().connection, active.clock.now());
     active
         .disk(move |store| {
             let mut rows = store.queue_rows(&reviews)?;
@@ -145,7 +145,7 @@ async fn read(
                 reviews.into_iter().filter(|id| !rows.iter().any(|row| row.review_id == *id)).collect();
             let entries = ops
                 .iter()
-                .map(|op| Ok(view::entry::entry(&store.entry(op)?, &store.attempts(op)?, connection)))
+                .map(|op| Ok(view::entry::entry(&store.entry(op)?, &store.attempts(op)?, connection, now)))
                 .collect::<Result<_, StoreError>>()?;
             Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
         })
@@ -154,5 +154,5 @@ async fn read(
 
 /// An entry with its attempts, for the window.
 pub(crate) fn shown(active: &Active, stored: &Entry, attempts: &[Attempt]) -> OutboxEntry {
-    view::entry::entry(stored, attempts, active.status().connection)
+    view::entry::entry(stored, attempts, active.status().connection, active.clock.now())
 }

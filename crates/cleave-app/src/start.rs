@@ -116,7 +116,7 @@ impl Inner {
         let store = self.store(&account.id).await?;
         let connection = if session.is_some() { Connection::Connecting } else { without };
         let net = session.map(|session| self.net(&account, &store, session)).transpose()?;
-        let active = Arc::new(Active::new(account, store, net, connection));
+        let active = Arc::new(Active::new(account, store, Arc::clone(&self.config.clock), net, connection));
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&active));
         if self.config.background {
             work::start(self, &active);

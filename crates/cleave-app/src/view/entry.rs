@@ -2,13 +2,22 @@
 
 use cleave_core::outbox::{Event, Hold, State, step};
 use cleave_store::{Attempt, Entry, Written};
+use jiff::Timestamp;
 
 use super::field::readable;
 use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
 
-/// The entry with its attempts. The connection explains an entry that could be sent and is not.
-pub(crate) fn entry(stored: &Entry, attempts: &[Attempt], connection: Connection) -> OutboxEntry {
-    let state = stored.state;
+/// The entry with its attempts, as it stands `now`. The connection explains an entry that could be sent and is not.
+pub(crate) fn entry(
+    stored: &Entry,
+    attempts: &[Attempt],
+    connection: Connection,
+    now: Timestamp,
+) -> OutboxEntry {
+    // The sender has not seen yet that the window is over.
+    let over =
+        stored.state == State::Queued(Hold::CancelWindow) && stored.cancel_until.is_none_or(|end| end <= now);
+    let state = if over { State::Queued(Hold::None) } else { stored.state };
     let value = |path: &str, text: &Option<String>| {
         text.as_ref().map_or_else(String::new, |text| readable(path, text))
     };
@@ -19,7 +28,7 @@ pub(crate) fn entry(stored: &Entry, attempts: &[Attempt], connection: Connection
         title: stored.title.clone(),
         state: state_view(state),
         hold: hold_view(state.hold()),
-        reason: reason(stored, connection),
+        reason: reason(state, &stored.reason, connection),
         attempts: stored.attempts,
         note: stored.decision.note().map(str::to_owned),
         decided_at: stored.decided_at.to_string(),
@@ -52,8 +61,8 @@ fn can_retry(state: State) -> bool {
 }
 
 /// One sentence. What the store noted at the transition has the server's words, and goes first where there is any.
-fn reason(stored: &Entry, connection: Connection) -> String {
-    if stored.state == State::Queued(Hold::None) {
+fn reason(state: State, noted: &str, connection: Connection) -> String {
+    if state == State::Queued(Hold::None) {
         return match connection {
             Connection::SignedOut => "Waits until you sign in again.",
             Connection::Offline => "Waits for the server.",
@@ -61,10 +70,7 @@ fn reason(stored: &Entry, connection: Connection) -> String {
         }
         .to_owned();
     }
-    if !stored.reason.is_empty() {
-        return stored.reason.clone();
-    }
-    words(stored.state).to_owned()
+    if noted.is_empty() { words(state).to_owned() } else { noted.to_owned() }
 }
 
 /// What a state means where nothing more is known.

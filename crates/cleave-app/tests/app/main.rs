@@ -1,0 +1,11 @@
+//! The application without a window, against the real service over HTTP: a temporary home, a clock that is set by
+//! hand, and every outcome checked at the server by a client of its own.
+
+mod connecting;
+mod deciding;
+mod network;
+mod queueing;
+mod reviewing;
+mod running;
+mod undoing;
+mod world;
