@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { forgetAhead } from '../features/review/ahead';
+import { forgetPicks } from '../features/review/drafts';
 import { BackendProvider } from '../ipc/BackendContext';
 import type { Backend } from '../ipc/backend';
 import { useKeys } from '../shared/keys/useCommand';
@@ -7,6 +9,7 @@ import { locale } from '../shared/locale';
 import { applyPreferences, usePreferences } from '../shared/preferences';
 import { QueueProvider } from '../shared/queue/QueueContext';
 import { createQueue } from '../shared/queue/store';
+import { navigate } from '../shared/route';
 import { SessionProvider } from '../shared/session/SessionContext';
 import { createSession } from '../shared/session/store';
 import { Root } from './Root';
@@ -26,6 +29,9 @@ export function App({ backend }: { backend: Backend }) {
       // Another account: nothing of the last one may stay on the screen.
       if (changes === null && now !== account) {
         queue.clear();
+        forgetAhead();
+        forgetPicks();
+        if (account !== undefined) navigate({ screen: 'queue' });
         queue.show({ filter: 'open', search: '' });
       } else queue.receive(changes);
       account = now;

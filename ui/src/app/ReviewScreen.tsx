@@ -28,6 +28,7 @@ export function ReviewScreen({ reviewId }: { reviewId: string }) {
       key={reviewId}
       reviewId={reviewId}
       position={index < 0 ? null : { at: index + 1, of: total }}
+      nextId={next}
       onNext={next === null ? null : () => go(next)}
       onPrevious={previous === null ? null : () => go(previous)}
       onDecided={() => go(next ?? previous)}

@@ -56,7 +56,7 @@ function Doing() {
   } else if (parts.length === 0 && status.syncedAt) {
     parts.push(
       <>
-        {t('status.upToDate')} <Ago time={status.syncedAt} />
+        {t(status.connection === 'online' ? 'status.upToDate' : 'status.asOf')} <Ago time={status.syncedAt} />
       </>,
     );
   }

@@ -1,8 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { useBackend } from '../../ipc/BackendContext';
 import type { ReviewView } from '../../ipc/bindings';
 import type { Refusal } from '../../ipc/refusal';
 import { useCommand } from '../../shared/keys/useCommand';
 import { ActionBar } from './ActionBar';
+import { readAhead } from './ahead';
 import { Children } from './Children';
 import { dropPicks, usePicks } from './drafts';
 import { FieldTable } from './FieldTable';
@@ -34,6 +36,12 @@ export function ReviewBody({ view, refusal, moved, reload, around }: Props) {
   const against = useReasonsAgainst(view, preview);
   useCommand('merge', () => setSheet('merge'), against.merge);
   useCommand('keepSeparate', () => setSheet('keep'), against.keepSeparate);
+
+  const backend = useBackend();
+  const { nextId } = around;
+  useEffect(() => {
+    if (nextId !== null) readAhead(backend, nextId);
+  }, [backend, nextId]);
 
   const showAgain = () => {
     setSheet(null);

@@ -12,6 +12,8 @@ import { useReview } from './useReview';
 export interface Surroundings {
   /** Where it stands in the queue, if it does. */
   position: { at: number; of: number } | null;
+  /** The review that comes after it. */
+  nextId: string | null;
   onNext: (() => void) | null;
   onPrevious: (() => void) | null;
   /** Goes on after a decision. */

@@ -24,6 +24,11 @@ export function dropPicks(reviewId: string): void {
   useDrafts.setState(({ [reviewId]: _, ...rest }) => rest, true);
 }
 
+/** Forgets every pick: another account may have reviews of the same id. */
+export function forgetPicks(): void {
+  useDrafts.setState({}, true);
+}
+
 /** As the application takes them. */
 export function asList(picks: Picks): FieldPick[] {
   return Object.entries(picks).map(([path, side]) => ({ path, side }));

@@ -3,6 +3,7 @@ import { useBackend } from '../../ipc/BackendContext';
 import type { ReviewView } from '../../ipc/bindings';
 import { type Refusal, toRefusal } from '../../ipc/refusal';
 import { useChanges } from '../../shared/session/SessionContext';
+import { takeAhead } from './ahead';
 
 interface Loaded {
   view: ReviewView | null;
@@ -14,7 +15,11 @@ interface Loaded {
 /** A review, read again whenever something that it shows has changed. */
 export function useReview(reviewId: string): Loaded & { reload: () => void } {
   const backend = useBackend();
-  const [loaded, setLoaded] = useState<Loaded>({ view: null, refusal: null, moved: false });
+  const [loaded, setLoaded] = useState<Loaded>(() => ({
+    view: takeAhead(backend, reviewId),
+    refusal: null,
+    moved: false,
+  }));
   const latest = useRef(0);
 
   const reload = useCallback(() => {
@@ -26,7 +31,8 @@ export function useReview(reviewId: string): Loaded & { reload: () => void } {
         setLoaded((before) => ({
           view,
           refusal: null,
-          moved: before.moved || (before.view !== null && before.view.basedOn !== view.basedOn),
+          // The first reading only confirms what was read in advance.
+          moved: before.moved || (mine > 1 && before.view !== null && before.view.basedOn !== view.basedOn),
         }));
       },
       (thrown: unknown) => {
