@@ -7,7 +7,8 @@ use crate::auth::Call;
 use crate::db::conversation;
 use crate::http::{Answer, Body, LONGEST_ID, Refusal, bounded};
 
-/// Answers `{conversations}`, none for a contact that is not there. Without `channelType` only `sms`: the trap of the published operation, kept on purpose.
+/// Answers `{conversations}`, none for a contact that is not there. Without `channelType` only `sms`: the trap of the
+/// published operation, kept on purpose.
 pub(super) async fn handle(call: Call, body: Body) -> Answer {
     let contact = body.text("contactId")?.ok_or_else(|| Refusal::field("contactId", "required"))?;
     let contact = bounded("contactId", contact, LONGEST_ID)?.to_owned();

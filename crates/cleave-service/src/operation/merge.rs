@@ -155,4 +155,23 @@ mod tests {
         assert_eq!(trial.sales_rep().await.patch(&path, &json!({})).await.status, 403);
         assert_eq!(trial.patch(&path, &json!({})).await.status, 200);
     }
+
+    #[tokio::test]
+    async fn of_many_at_once_one_is_carried_out() {
+        let trial = Trial::start().await;
+        let (review, ..) = trial.review().await;
+        let attempts: Vec<_> = (0..6)
+            .map(|n| {
+                let (trial, action) = (trial.clone(), if n % 2 == 0 { "merge" } else { "keep-separate" });
+                let path = format!("/api/contacts/dedup-reviews/{review}/{action}");
+                tokio::spawn(async move { trial.patch(&path, &json!({})).await.status })
+            })
+            .collect();
+        let mut statuses = Vec::new();
+        for attempt in attempts {
+            statuses.push(attempt.await.unwrap());
+        }
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409, 409, 409, 409, 409]);
+    }
 }

@@ -9,7 +9,8 @@ use crate::db::document::text;
 use crate::db::user;
 use crate::http::{Answer, Params, Refusal};
 
-/// Answers `{success, data, pagination}`, empty for a contact that is not there; `limit` from 1 to 200 (20 unless told), `offset` from 0.
+/// Answers `{success, data, pagination}`, empty for a contact that is not there; `limit` from 1 to 200 (20 unless
+/// told), `offset` from 0.
 pub(super) async fn handle(call: Call, params: Params) -> Answer {
     let contact = params.id("contactId")?.ok_or_else(|| Refusal::field("contactId", "required"))?.to_owned();
     let limit = params.number("limit", 1..=200, 20)? as usize;

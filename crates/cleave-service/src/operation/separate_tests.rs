@@ -214,3 +214,29 @@ async fn who_may_separate_and_what_is_there() {
     assert_eq!(it.trial.post("/api/contacts/missing/separate", &it.request()).await.status, 404);
     assert_eq!(it.trial.send_raw("POST", &it.path(), "application/json", String::new()).await.status, 400);
 }
+
+#[tokio::test]
+async fn of_two_contacts_that_want_one_number_at_once_one_gets_it() {
+    let trial = Trial::start().await;
+    let mut attempts = Vec::new();
+    for name in ["Ann", "Bea", "Cora"] {
+        let id = trial.contact(json!({"firstName": name}));
+        let request = json!({
+            "fieldSplit": {"firstName": {"original": name, "new": "Dee"}, "lastName": {"original": "", "new": ""},
+                "phoneNumber": {"new": "+14165550188"}, "status": "original", "pipelineId": "original",
+                "pipelineStage": "original", "assignees": "original", "outreachConfigId": "original"},
+            "childRecordAssignment": {"conversations": {}, "applications": {}, "contactNotes": {},
+                "reminders": {}, "trainingSnapshots": {}},
+        });
+        let trial = trial.clone();
+        attempts.push(tokio::spawn(async move {
+            trial.post(&format!("/api/contacts/{id}/separate"), &request).await.status
+        }));
+    }
+    let mut statuses = Vec::new();
+    for attempt in attempts {
+        statuses.push(attempt.await.unwrap());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 400, 400]);
+}

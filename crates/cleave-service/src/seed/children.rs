@@ -146,7 +146,7 @@ impl Talk<'_> {
     /// The language a contact is written to in, told by the name.
     fn tongue(&self) -> Tongue {
         let first = text(&self.contact.document, "firstName");
-        let stock = STOCKS.iter().find(|stock| stock.first.contains(&first));
+        let stock = STOCKS.iter().find(|stock| stock.first.split_whitespace().any(|name| name == first));
         stock.map_or(Tongue::English, |stock| stock.tongue)
     }
 

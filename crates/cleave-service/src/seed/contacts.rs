@@ -25,6 +25,9 @@ const DUPLICATES: f64 = 0.11;
 /// Share of contacts that live with another one and give the same number.
 const HOUSEMATES: f64 = 0.025;
 
+/// From so many contacts on the lists of last names are too short.
+const CROWD: usize = 2_000;
+
 /// So many contacts, the oldest first.
 pub(super) fn generate(base: &Base, count: usize, chance: &mut Chance) -> Vec<Draft> {
     let mut numbers = Numbers::default();
@@ -34,7 +37,7 @@ pub(super) fn generate(base: &Base, count: usize, chance: &mut Chance) -> Vec<Dr
         let age = chance.random_range(1..720);
         let roll: f64 = chance.random();
         let person = if people.is_empty() || roll >= DUPLICATES + HOUSEMATES {
-            let somebody = Person::somebody(chance, &mut numbers);
+            let somebody = Person::somebody(chance, &mut numbers, count > CROWD);
             people.push(somebody.clone());
             somebody
         } else {

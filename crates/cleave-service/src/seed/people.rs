@@ -83,15 +83,21 @@ impl Numbers {
 }
 
 impl Person {
-    /// Somebody new.
-    pub(super) fn somebody(chance: &mut Chance, numbers: &mut Numbers) -> Person {
+    /// Somebody new. In a crowd most last names are made of two parts, or every second person had a namesake.
+    pub(super) fn somebody(chance: &mut Chance, numbers: &mut Numbers, crowd: bool) -> Person {
         let place = if chance.random_bool(0.7) { 0 } else { chance.random_range(1..STOCKS.len()) };
         let stock = &STOCKS[place];
-        let (first, last) = (pick(stock.first, chance), pick(stock.last, chance));
+        let first = word(stock.first, chance);
+        let last = if crowd && chance.random_bool(0.95) {
+            let (roots, endings) = stock.made;
+            format!("{}{}", word(roots, chance), word(endings, chance))
+        } else {
+            word(stock.last, chance).to_owned()
+        };
         let mut person = Person {
             tongue: stock.tongue,
             first: first.to_owned(),
-            last: last.to_owned(),
+            last,
             email: None,
             phones: Vec::new(),
             born: chance.random_bool(0.6).then(|| birthday(chance)),
@@ -120,7 +126,7 @@ impl Person {
         let stock = self.stock();
         let mut mate = self.clone();
         while mate.first == self.first {
-            mate.first = pick(stock.first, chance).to_owned();
+            mate.first = word(stock.first, chance).to_owned();
         }
         mate.born = chance.random_bool(0.6).then(|| birthday(chance));
         mate.email = chance.random_bool(0.7).then(|| mate.address(chance));
@@ -173,4 +179,10 @@ fn birthday(chance: &mut Chance) -> String {
 /// One of a list.
 pub(super) fn pick<'a>(list: &[&'a str], chance: &mut Chance) -> &'a str {
     list.choose(chance).copied().unwrap_or_default()
+}
+
+/// One of the words of a text.
+pub(super) fn word<'a>(words: &'a str, chance: &mut Chance) -> &'a str {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    pick(&words, chance)
 }

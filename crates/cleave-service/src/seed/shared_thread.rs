@@ -4,7 +4,7 @@ use rand::Rng;
 
 use super::children::Talk;
 use super::names::{STOCKS, Tongue};
-use super::people::pick;
+use super::people::word;
 use super::talk::{TAKEOVERS, exchanges};
 use crate::error::StartError;
 use crate::rule::phones;
@@ -19,9 +19,9 @@ pub(super) fn share_number(talk: &mut Talk<'_>) -> Result<bool, StartError> {
         return Ok(false);
     }
     let me = talk.first_name();
-    let mut new = pick(STOCKS[0].first, talk.chance);
+    let mut new = word(STOCKS[0].first, talk.chance);
     while new == me {
-        new = pick(STOCKS[0].first, talk.chance);
+        new = word(STOCKS[0].first, talk.chance);
     }
     let channel = if talk.chance.random_bool(0.7) { "sms" } else { "whatsapp" };
     let mut thread = talk.begin(channel)?;
