@@ -1,6 +1,8 @@
 //! The application without a window, against the real service over HTTP: a temporary home, a clock that is set by
 //! hand, and every outcome checked at the server by a client of its own.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
 mod connecting;
 mod deciding;
 mod network;

@@ -1,0 +1,8 @@
+//! The commands as a person or a script runs them: processes, a home in a folder, the real service.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod deciding;
+mod desk;
+mod ends;
+mod signing_in;
