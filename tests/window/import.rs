@@ -27,11 +27,14 @@ async fn ten_reviews_of_a_csv_are_resolved() {
     let last = server.admin().last_waiting().await;
     let contact = server.admin().contact(id_of(&last["candidateContactId"])).await.expect("the candidate");
     let name = contact["lastName"].as_str().expect("a last name");
+    let last = last["_id"].as_str().expect("an id");
+    let others = window.queue().await.into_iter().find(|row| row != last).expect("another review");
     window.fill("queue-search", name).await;
-    window.wait(&format!("queue-row-{}", last["_id"].as_str().expect("an id"))).await;
+    window.wait(&format!("queue-row-{last}")).await;
     window.only(name).await;
     window.picture("search").await;
     window.fill("queue-search", "").await;
+    window.wait(&format!("queue-row-{others}")).await;
 
     for round in 0..10 {
         let review = window.queue().await.remove(0);

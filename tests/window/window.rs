@@ -91,6 +91,9 @@ impl Window {
         self.click(id).await;
         self.press(&[CONTROL], "a").await;
         self.press(&[], DELETE).await;
+        if text.is_empty() {
+            return;
+        }
         let element = self.wait(id).await;
         let typed = self.session.type_into(&element, text).await;
         typed.unwrap_or_else(|refused| panic!("{id} cannot be typed into: {refused:?}"));
