@@ -28,7 +28,7 @@ const SHARE: f64 = 0.3;
 const SHARE_OF_MANY: f64 = 0.08;
 const MANY: usize = 20_000;
 /// Share of contacts with a number whose thread was taken over by somebody else.
-const SHARED: f64 = 0.03;
+const SHARED: f64 = 0.06;
 
 /// Gives children to every contact that is part of a review and to a share of the others.
 pub(crate) fn give_children(
