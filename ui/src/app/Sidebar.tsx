@@ -14,6 +14,7 @@ import styles from './Sidebar.module.css';
 export function Sidebar({ route }: { route: Route }) {
   const { t } = useTranslation();
   const counts = useSession((session) => session.counts);
+  const sandbox = useSession((session) => session.account?.sandbox ?? false);
   const queue = useQueueStore();
   const filter = useQueue((state) => state.filter);
   const inQueue = route.screen !== 'outbox';
@@ -28,6 +29,7 @@ export function Sidebar({ route }: { route: Route }) {
       <p className={styles.brand}>
         <Mark className={styles.mark} />
         <span className={styles.label}>Cleave</span>
+        {sandbox && <span className={styles.sandbox}>{t('account.sandbox')}</span>}
       </p>
       <Item {...item('open')} icon={<Inbox />} label={t('nav.queue')} number={counts.queue} id="nav-queue" />
       <Item

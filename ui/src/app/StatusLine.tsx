@@ -11,11 +11,11 @@ import styles from './StatusLine.module.css';
 /** The line at the foot: what is under way, what waits, and the way back. */
 export function StatusLine({ onKeys, onPalette }: { onKeys: () => void; onPalette: () => void }) {
   const { t } = useTranslation();
-  const { entry, undo } = useUndo();
+  const { undo } = useUndo();
   return (
     <footer className={styles.line} data-testid="status">
       <Doing />
-      {entry && (
+      {undo && (
         <Button look="quiet" command="undo" onPress={undo} data-testid="status-undo">
           {t('undo.label')}
         </Button>

@@ -11,7 +11,7 @@ export function useAlerts(): void {
     for (const entry of changes?.outbox ?? []) {
       if (toneOf(entry) !== 'alert') continue;
       const action = { label: t('alert.show'), run: () => navigate({ screen: 'outbox' }) };
-      toast({ tone: 'alert', text: `${entry.title}: ${entry.reason}`, action }, 15_000);
+      toast({ tone: 'alert', text: `${entry.title}: ${entry.reason}`, action, about: entry.opId }, 15_000);
     }
   });
 }

@@ -4,6 +4,8 @@ export interface Toast {
   id: number;
   text: string;
   tone: 'calm' | 'alert';
+  /** What it is about: it takes the place of an earlier one about the same. */
+  about?: string;
   /** One thing to do about it. */
   action?: { label: string; run: () => void; testId?: string };
 }
@@ -28,6 +30,10 @@ export function dismiss(id: number): void {
 export function toast(message: Omit<Toast, 'id'>, lasts = 8000): void {
   const id = nextId;
   nextId += 1;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { id, ...message }].slice(-MOST) }));
+  const { about } = message;
+  useToasts.setState(({ toasts }) => {
+    const others = toasts.filter((each) => about === undefined || each.about !== about);
+    return { toasts: [...others, { id, ...message }].slice(-MOST) };
+  });
   setTimeout(() => dismiss(id), lasts);
 }

@@ -29,21 +29,18 @@ export function useWithdraw(): (entry: Pick<OutboxEntry, 'opId' | 'title' | 'sub
           label: t('undo.open'),
           run: () => navigate({ screen: 'review', reviewId: entry.subject }),
         };
-        toast({ tone: 'calm', text: t('undo.done', { title: entry.title }), action });
+        toast({ tone: 'calm', text: t('undo.done', { title: entry.title }), action, about: entry.opId });
       } catch (thrown) {
-        toast({ tone: 'alert', text: toRefusal(thrown).message });
+        toast({ tone: 'alert', text: toRefusal(thrown).message, about: entry.opId });
       }
     },
     [backend, t],
   );
 }
 
-/** The latest decision that can be taken back, and the way to do it. */
+/** The latest decision that can be taken back, and the way to do it; both `null` where there is none. */
 export function useUndo() {
   const entry = useSession((session) => latestWithdrawable(session.outbox));
   const withdraw = useWithdraw();
-  const undo = useCallback(() => {
-    if (entry) void withdraw(entry);
-  }, [entry, withdraw]);
-  return { entry, undo };
+  return { entry, undo: entry && (() => void withdraw(entry)) };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import type { MergePreview, ReviewView } from '../../ipc/bindings';
 import { Notice } from '../../shared/ui/Notice';
 import { Sheet } from '../../shared/ui/Sheet';
@@ -42,23 +42,16 @@ export function MergeSheet({ view, preview, picks, onClose, onDecided, onShowAga
         <li>
           <SideBadge side="candidate" />
           <span>
-            <Trans
-              t={t}
-              i18nKey="merge.survives"
-              values={{ name: survivorName }}
-              components={{ b: <strong /> }}
-            />
+            <strong>{view.candidate.name}</strong>{' '}
+            {survivorName === view.candidate.name
+              ? t('merge.survives')
+              : t('merge.survivesAs', { name: survivorName })}
           </span>
         </li>
         <li>
           <SideBadge side="source" />
           <span>
-            <Trans
-              t={t}
-              i18nKey="merge.dissolves"
-              values={{ name: view.source.name }}
-              components={{ b: <strong /> }}
-            />
+            <strong>{view.source.name}</strong> {t('merge.dissolves')}
           </span>
         </li>
       </ul>

@@ -32,10 +32,8 @@ export function useCommit(view: ReviewView, said: string, onDecided: () => void)
       if (!entry) return;
       const seconds = entry.cancelUntil ? secondsUntil(entry.cancelUntil, Date.now()) : 0;
       const action = { label: t('undo.label'), run: () => void withdraw(entry), testId: 'toast-undo' };
-      toast(
-        { tone: 'calm', text: said, action: entry.canWithdraw ? action : undefined },
-        seconds * 1000 || 6000,
-      );
+      const message = { tone: 'calm' as const, text: said, about: opId };
+      toast(entry.canWithdraw ? { ...message, action } : message, seconds * 1000 || 6000);
     },
     [backend, session, withdraw, t, opId, reviewId, basedOn, said, onDecided],
   );
