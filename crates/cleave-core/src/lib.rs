@@ -17,3 +17,4 @@ pub mod review;
 pub mod score;
 pub mod separation;
 pub mod settings;
+pub mod suggest;
