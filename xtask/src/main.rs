@@ -12,7 +12,6 @@ mod contract;
 mod counts;
 mod docs;
 mod packages;
-mod python;
 mod repo;
 mod run;
 mod stamp;
