@@ -7,6 +7,8 @@ use serde_json::json;
 use crate::bench::{Bench, session};
 use crate::stub::{Stub, json_answer};
 
+type Meanwhile = fn(&Stub);
+
 async fn ready() -> (Stub, Bench) {
     let stub = Stub::start().await;
     stub.answer_changes(json_answer(200, &json!({"success": true}))).await;
@@ -16,7 +18,7 @@ async fn ready() -> (Stub, Bench) {
 
 #[tokio::test]
 async fn the_table_of_what_may_have_happened_meanwhile() {
-    let cases: [(&str, fn(&Stub), State); 5] = [
+    let cases: [(&str, Meanwhile, State); 5] = [
         ("nothing", |_| {}, State::Applied),
         ("a field", |stub| stub.change_contact("s", "email", "new@example.org"), State::Conflict),
         ("a new field", |stub| stub.change_contact("c", "company", "Acme"), State::Conflict),

@@ -2,6 +2,8 @@
 //! API service.
 
 mod before_sending;
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
 mod bench;
 mod lost_answers;
 mod odd_answers;
