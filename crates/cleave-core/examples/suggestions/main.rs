@@ -24,15 +24,27 @@ fn main() -> io::Result<()> {
     let figures = measure(seed as u64, worlds);
     let out = &mut io::stdout().lock();
     let f = &figures;
-    writeln!(out, "{worlds} worlds of seed {seed}: {} children of one person, {} shared conversations", f.children, f.shared)?;
+    writeln!(
+        out,
+        "{worlds} worlds of seed {seed}: {} children of one person, {} shared conversations",
+        f.children, f.shared
+    )?;
     let line = |part, whole| format!("{:5.1} %  ({part} of {whole})", percent(part, whole));
-    writeln!(out, "right side among children with evidence (goal 90 %)  {}", line(f.telling_right, f.telling))?;
+    writeln!(
+        out,
+        "right side among children with evidence (goal 90 %)  {}",
+        line(f.telling_right, f.telling)
+    )?;
     writeln!(out, "right side among all suggestions                     {}", line(f.right, f.proposed))?;
     writeln!(out, "coverage: children with a suggestion                 {}", line(f.proposed, f.children))?;
     writeln!(out, "true cut among the three offered (goal 80 %)         {}", line(f.among, f.shared))?;
     writeln!(out, "true cut offered first                               {}", line(f.first, f.shared))?;
     writeln!(out, "shared conversations seen to be shared               {}", line(f.offered, f.shared))?;
-    writeln!(out, "conversations of one person taken to be shared       {}", line(f.false_cuts, f.whole_threads))?;
+    writeln!(
+        out,
+        "conversations of one person taken to be shared       {}",
+        line(f.false_cuts, f.whole_threads)
+    )?;
     writeln!(out, "confidence   suggestions   mean confidence   right")?;
     for (at, (count, right, sum)) in f.bins.iter().enumerate() {
         let mean = if *count == 0 { 0.0 } else { sum * 100.0 / *count as f64 };

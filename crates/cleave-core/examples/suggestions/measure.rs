@@ -56,7 +56,8 @@ impl Figures {
             let right = suggestion.is_some_and(|one| one.target == *truth);
             self.telling_right += usize::from(tells && right);
             if tells && !right {
-                let said = suggestion.map_or("nothing".to_owned(), |one| format!("{:.2} {:?}", one.confidence, one.evidence));
+                let said = suggestion
+                    .map_or("nothing".to_owned(), |one| format!("{:.2} {:?}", one.confidence, one.evidence));
                 self.missed.push(format!("{kind:?} of {truth:?}: {said}"));
             }
             if let Some(one) = suggestion {

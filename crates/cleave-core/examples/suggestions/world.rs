@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use cleave_core::contact::{Contact, Phone};
 use cleave_core::field;
 use cleave_core::separation::{
-    Child, ChildKind, Conversation, Edit, MessageHead, NamePart, OptionalField, SeparationPlan, Subject, Target,
+    Child, ChildKind, Conversation, Edit, MessageHead, NamePart, OptionalField, SeparationPlan, Subject,
+    Target,
 };
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -31,15 +32,42 @@ pub struct World {
 }
 
 const FIRSTS: [&str; 30] = [
-    "Jane", "Janet", "Maria", "Marie", "Priya", "Chen", "Olga", "Fatima", "Lucia", "Hannah", "Grace", "Sofia", "Ingrid", "Aisha",
-    "Zoë", "Renée", "Robert", "Roberta", "Liam", "Noah", "Mateo", "José", "Yusuf", "Kofi", "Björn", "Pavel", "Daniel", "Daniela",
-    "Christopher", "Samuel",
+    "Jane",
+    "Janet",
+    "Maria",
+    "Marie",
+    "Priya",
+    "Chen",
+    "Olga",
+    "Fatima",
+    "Lucia",
+    "Hannah",
+    "Grace",
+    "Sofia",
+    "Ingrid",
+    "Aisha",
+    "Zoë",
+    "Renée",
+    "Robert",
+    "Roberta",
+    "Liam",
+    "Noah",
+    "Mateo",
+    "José",
+    "Yusuf",
+    "Kofi",
+    "Björn",
+    "Pavel",
+    "Daniel",
+    "Daniela",
+    "Christopher",
+    "Samuel",
 ];
 const THIRDS: [&str; 8] = ["Walter", "Nadia", "Oscar", "Beatrix", "Hugo", "Wilma", "Igor", "Thea"];
 const COLLEAGUES: [&str; 5] = ["Tom", "Anika", "Ruth", "Viktor", "Elena"];
 const LASTS: [&str; 16] = [
-    "Doe", "Miller", "García", "Nguyen", "Okafor", "Schmidt", "Lefèvre", "Rossi", "Khan", "Novak", "O'Brien", "Silva", "Larsen", "Park",
-    "Dubois", "Haddad",
+    "Doe", "Miller", "García", "Nguyen", "Okafor", "Schmidt", "Lefèvre", "Rossi", "Khan", "Novak", "O'Brien",
+    "Silva", "Larsen", "Park", "Dubois", "Haddad",
 ];
 
 struct Person {
@@ -137,7 +165,11 @@ fn contact(original: &Person, new: &Person, chance: &mut ChaCha8Rng) -> Contact 
     if chance.random_bool(0.5) {
         phones.push(phone(&new.phone, false));
     }
-    let values = [(field::FIRST_NAME, original.first), (field::LAST_NAME, original.last), (field::EMAIL, &original.email)];
+    let values = [
+        (field::FIRST_NAME, original.first),
+        (field::LAST_NAME, original.last),
+        (field::EMAIL, &original.email),
+    ];
     Contact {
         id: "contact".into(),
         phones,
@@ -313,14 +345,16 @@ impl Maker<'_> {
         let text = match kind {
             ChildKind::Note if tells => self.line(&phrases::NAMED_NOTES, whose),
             ChildKind::Note => self.line(&phrases::PLAIN_NOTES, whose),
-            ChildKind::Reminder => self.line(if tells { &phrases::TASKS[..2] } else { &phrases::TASKS[2..] }, whose),
+            ChildKind::Reminder => {
+                self.line(if tells { &phrases::TASKS[..2] } else { &phrases::TASKS[2..] }, whose)
+            }
             _ => pick(self.chance, &phrases::FORMS).to_owned(),
         };
         let person = &self.people[whose];
         match kind {
             ChildKind::Note => {
                 facts.insert("userId".to_owned(), format!("user-{}", person.colleague));
-            },
+            }
             ChildKind::Reminder => {}
             _ => {
                 let full = format!("{} {}", person.first, person.last);
@@ -350,7 +384,8 @@ impl Maker<'_> {
     fn say(&mut self) {
         let new = &self.people[1];
         let name = |part, value: &str| Edit::Name { part, side: Target::New, value: value.to_owned() };
-        let value = |field, value: &str| Edit::Value { field, side: Target::New, value: Some(value.to_owned()) };
+        let value =
+            |field, value: &str| Edit::Value { field, side: Target::New, value: Some(value.to_owned()) };
         let edits = match self.chance.random_range(0..5) {
             0 => vec![],
             1 => vec![name(NamePart::First, new.first)],

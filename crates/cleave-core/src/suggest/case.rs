@@ -1,8 +1,8 @@
 //! A child record while it is weighed.
 
 use super::evidence::Clue;
-use super::record::{self, Fact};
 use super::people::People;
+use super::record::{self, Fact};
 use super::thread::{Thread, seconds};
 use super::weigh::Scale;
 use crate::separation::{Child, ChildKind, Conversation, Target, phone_key};
@@ -42,7 +42,10 @@ impl<'a> Case<'a> {
             scale: Scale::default(),
             shared,
         };
-        record::heading(conversation, people).into_iter().chain(thread.clues()).for_each(|clue| case.scale.add(clue));
+        record::heading(conversation, people)
+            .into_iter()
+            .chain(thread.clues())
+            .for_each(|clue| case.scale.add(clue));
         case
     }
 

@@ -36,8 +36,8 @@ impl fmt::Debug for PersonGuess {
     }
 }
 
-/// How much it takes to guess at all: one introduction, or two greetings.
-const LEAST: f64 = 2.0;
+/// How much it takes to guess at all: one introduction or signature, or two greetings.
+const LEAST: f64 = 1.5;
 /// The sum at which the guess is believed to two thirds.
 const HALF_LIFE: f64 = 3.0;
 const GREETED: f64 = 1.0;
@@ -92,11 +92,19 @@ pub(super) fn guess(subject: &Subject, people: &People) -> Option<PersonGuess> {
     }
     for kind in ChildKind::ALL {
         for child in subject.children(kind) {
-            let fact = |wanted| child.facts.iter().find(|(key, _)| Fact::of(key) == wanted).map(|(_, value)| value.as_str());
+            let fact = |wanted| {
+                child.facts.iter().find(|(key, _)| Fact::of(key) == wanted).map(|(_, value)| value.as_str())
+            };
             let point = fact(Fact::Phone).or_else(|| fact(Fact::Email));
             if let Some(raw) = fact(Fact::Name) {
                 let text = Text::read(raw);
-                let place = Place { kind: EvidenceKind::NamedInRecord, weight: RECORDED, text: &text, message_id: None, point };
+                let place = Place {
+                    kind: EvidenceKind::NamedInRecord,
+                    weight: RECORDED,
+                    text: &text,
+                    message_id: None,
+                    point,
+                };
                 names.note(name::at(&text, 0, people), &place, people);
             }
         }
@@ -112,14 +120,18 @@ impl Names {
         let signed = signature::name(text, people);
         match voice {
             Voice::Colleague => {
-                greeted.for_each(|named| self.note(Some(named), &place(EvidenceKind::Greeting, GREETED), people));
+                greeted.for_each(|named| {
+                    self.note(Some(named), &place(EvidenceKind::Greeting, GREETED), people)
+                });
                 own.chain(signed).for_each(|named| self.colleague(&named, text));
             }
             Voice::Contact | Voice::Either => {
                 if voice == Voice::Contact {
                     greeted.for_each(|named| self.colleague(&named, text));
                 }
-                own.for_each(|named| self.note(Some(named), &place(EvidenceKind::Introduction, INTRODUCED), people));
+                own.for_each(|named| {
+                    self.note(Some(named), &place(EvidenceKind::Introduction, INTRODUCED), people)
+                });
                 self.note(signed, &place(EvidenceKind::Signature, SIGNED), people);
             }
             Voice::Record => {}
@@ -149,8 +161,12 @@ impl Names {
             *found.lasts.entry(text.raw[last.start..last.end].to_owned()).or_default() += 1;
         }
         match place.point {
-            Some(point) if point.contains('@') && people.by_email(point).is_none() => count(&mut found.emails, point),
-            Some(point) if !point.contains('@') && people.by_phone(point).is_none() => count(&mut found.phones, &phone_key(point)),
+            Some(point) if point.contains('@') && people.by_email(point).is_none() => {
+                count(&mut found.emails, point)
+            }
+            Some(point) if !point.contains('@') && people.by_phone(point).is_none() => {
+                count(&mut found.phones, &phone_key(point))
+            }
             _ => {}
         }
         for (_, own) in address::addresses(text.raw).filter(|(_, own)| people.by_email(own).is_none()) {
@@ -168,8 +184,11 @@ impl Names {
 
     fn best(self) -> Option<PersonGuess> {
         let Names { found, colleagues } = self;
-        let mut ranked: Vec<Found> =
-            found.into_iter().filter(|(name, _)| !colleagues.contains(name)).map(|(_, found)| found).collect();
+        let mut ranked: Vec<Found> = found
+            .into_iter()
+            .filter(|(name, _)| !colleagues.contains(name))
+            .map(|(_, found)| found)
+            .collect();
         ranked.sort_by(|a, b| b.sum.total_cmp(&a.sum));
         let mut ranked = ranked.into_iter();
         let best = ranked.next().filter(|best| best.sum >= LEAST)?;
@@ -211,7 +230,8 @@ mod tests {
         Subject {
             contact: Contact {
                 id: "c".into(),
-                values: [(field::FIRST_NAME.into(), "Jane".into()), (field::LAST_NAME.into(), "Doe".into())].into(),
+                values: [(field::FIRST_NAME.into(), "Jane".into()), (field::LAST_NAME.into(), "Doe".into())]
+                    .into(),
                 ..Contact::default()
             },
             conversations: vec![Conversation {

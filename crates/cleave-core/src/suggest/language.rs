@@ -22,10 +22,36 @@ pub(super) enum Language {
 pub(super) const LANGUAGES: usize = 11;
 
 const WORDS: [(Language, &[&str]); 4] = [
-    (Language::English, &["the", "and", "you", "is", "it", "for", "to", "of", "my", "this", "that", "have", "are", "can", "your", "with", "what", "when", "will", "please", "would", "i", "we", "do", "be", "at", "still", "yes", "thanks"]),
-    (Language::German, &["der", "die", "das", "und", "ich", "ist", "nicht", "sie", "wir", "ein", "eine", "mit", "auf", "fur", "den", "zu", "es", "noch", "bitte", "haben", "kann", "mir", "wann", "auch", "danke", "ja", "um", "dann"]),
-    (Language::French, &["le", "la", "les", "et", "je", "est", "vous", "pas", "un", "une", "des", "pour", "que", "dans", "avec", "mon", "sur", "nous", "ce", "bien", "merci", "oui", "votre", "du", "suis", "bonjour"]),
-    (Language::Spanish, &["el", "la", "los", "y", "yo", "es", "no", "un", "una", "por", "para", "que", "con", "mi", "lo", "como", "muy", "su", "se", "si", "gracias", "hola", "usted", "puedo", "del", "estoy", "cuando"]),
+    (
+        Language::English,
+        &[
+            "the", "and", "you", "is", "it", "for", "to", "of", "my", "this", "that", "have", "are", "can",
+            "your", "with", "what", "when", "will", "please", "would", "i", "we", "do", "be", "at", "still",
+            "yes", "thanks",
+        ],
+    ),
+    (
+        Language::German,
+        &[
+            "der", "die", "das", "und", "ich", "ist", "nicht", "sie", "wir", "ein", "eine", "mit", "auf",
+            "fur", "den", "zu", "es", "noch", "bitte", "haben", "kann", "mir", "wann", "auch", "danke", "ja",
+            "um", "dann",
+        ],
+    ),
+    (
+        Language::French,
+        &[
+            "le", "la", "les", "et", "je", "est", "vous", "pas", "un", "une", "des", "pour", "que", "dans",
+            "avec", "mon", "sur", "nous", "ce", "bien", "merci", "oui", "votre", "du", "suis", "bonjour",
+        ],
+    ),
+    (
+        Language::Spanish,
+        &[
+            "el", "la", "los", "y", "yo", "es", "no", "un", "una", "por", "para", "que", "con", "mi", "lo",
+            "como", "muy", "su", "se", "si", "gracias", "hola", "usted", "puedo", "del", "estoy", "cuando",
+        ],
+    ),
 ];
 
 /// The language, where at least two words tell it and no other language has as many.

@@ -50,7 +50,7 @@ pub struct Suggestion {
     pub id: String,
     /// The side.
     pub target: Target,
-    /// From 0.5 to 1: the estimated probability that the side is right.
+    /// From 0.6 to 0.99: the estimated probability that the side is right.
     pub confidence: f64,
     /// What speaks for it, the strongest first, then what speaks against it. Never empty.
     pub evidence: Vec<Evidence>,
@@ -69,7 +69,8 @@ pub struct Suggestions {
 
 /// Suggests a side for each child and cuts for shared conversations, by what is known of the two people.
 pub fn suggest(subject: &Subject, people: &People) -> Suggestions {
-    let threads: Vec<Thread<'_>> = subject.conversations.iter().map(|one| Thread::read(one, people)).collect();
+    let threads: Vec<Thread<'_>> =
+        subject.conversations.iter().map(|one| Thread::read(one, people)).collect();
     let mut offered = Vec::new();
     let mut cases = Vec::new();
     for (number, thread) in threads.iter().enumerate() {

@@ -23,8 +23,9 @@ pub struct People {
 type Known = BTreeMap<String, Option<Target>>;
 
 /// Parts of a name that stand in many names.
-const PARTICLES: [&str; 16] =
-    ["de", "del", "della", "di", "da", "dos", "la", "le", "van", "von", "der", "den", "el", "al", "bin", "ibn"];
+const PARTICLES: [&str; 16] = [
+    "de", "del", "della", "di", "da", "dos", "la", "le", "van", "von", "der", "den", "el", "al", "bin", "ibn",
+];
 
 /// How many words of a name are taken, and how long they may be, so that each word of a text is compared quickly.
 const MAX_TOKENS: usize = 12;
@@ -74,7 +75,9 @@ impl People {
         self.name(Target::New, &guess.first_name);
         self.name(Target::New, guess.last_name.as_deref().unwrap_or_default());
         // A guess adds a number or an address and never takes one from the person the plan gives it to.
-        if phones.new.is_none() && guess.phone.as_deref().is_some_and(|n| !self.phones.contains_key(&phone_key(n))) {
+        if phones.new.is_none()
+            && guess.phone.as_deref().is_some_and(|n| !self.phones.contains_key(&phone_key(n)))
+        {
             self.phone(Target::New, guess.phone.as_deref());
         }
         let free = |address: &str| !self.emails.contains_key(&normalise::email(address));
@@ -151,8 +154,15 @@ impl People {
 
     /// Names written without blanks around them (Han, kana, Thai), which no word boundary finds.
     pub(super) fn unspaced(&self) -> impl Iterator<Item = (&str, Target)> {
-        let unspaced = |name: &&String| name.chars().all(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'));
-        self.names.iter().filter(move |(name, _)| unspaced(name)).filter_map(|(name, side)| Some((name.as_str(), (*side)?)))
+        let unspaced = |name: &&String| {
+            name.chars().all(
+                |c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'),
+            )
+        };
+        self.names
+            .iter()
+            .filter(move |(name, _)| unspaced(name))
+            .filter_map(|(name, side)| Some((name.as_str(), (*side)?)))
     }
 
     /// Whose number it is.
@@ -240,7 +250,12 @@ mod tests {
     #[test]
     fn what_both_share_tells_nobody_apart() {
         let people = People::named_for_tests("Jane Doe", "Mark Doe");
-        let cases = [("jane", Some(Some(Target::Original))), ("mark", Some(Some(Target::New))), ("doe", Some(None)), ("ann", None)];
+        let cases = [
+            ("jane", Some(Some(Target::Original))),
+            ("mark", Some(Some(Target::New))),
+            ("doe", Some(None)),
+            ("ann", None),
+        ];
         for (word, expected) in cases {
             assert_eq!(people.named(word), expected, "{word}");
         }
@@ -249,7 +264,14 @@ mod tests {
     #[test]
     fn a_slip_or_a_short_form_is_still_the_name() {
         let people = People::named_for_tests("Christopher Doe", "Janet Miller");
-        let cases = [("chris", Some(Target::Original)), ("jnaet", Some(Target::New)), ("janett", Some(Target::New)), ("mi", None), ("jane", None), ("paula", None)];
+        let cases = [
+            ("chris", Some(Target::Original)),
+            ("jnaet", Some(Target::New)),
+            ("janett", Some(Target::New)),
+            ("mi", None),
+            ("jane", None),
+            ("paula", None),
+        ];
         for (word, expected) in cases {
             assert_eq!(people.called(word).flatten(), expected, "{word}");
         }

@@ -41,7 +41,11 @@ mod tests {
         let cases = [
             ("Hi Janet, all well?".to_owned(), 3..8, "Hi Janet, all well?".to_owned()),
             ("see you\nJanet\nSent from my phone".into(), 8..13, "Janet".into()),
-            (format!("{long}Janet {long}"), 300..305, format!("{}Janet {}", "word ".repeat(7), "word ".repeat(15).trim_end())),
+            (
+                format!("{long}Janet {long}"),
+                300..305,
+                format!("{}Janet {}", "word ".repeat(7), "word ".repeat(15).trim_end()),
+            ),
             ("short".into(), 40..50, "short".into()),
         ];
         for (raw, place, expected) in cases {

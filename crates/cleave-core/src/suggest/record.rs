@@ -40,9 +40,13 @@ impl Fact {
             FieldKind::Email => Fact::Email,
             FieldKind::Name => Fact::Name,
             FieldKind::Date => Fact::Nothing,
-            FieldKind::Text if matches!(small.as_str(), "userid" | "createdby" | "author" | "owner") => Fact::Author,
+            FieldKind::Text if matches!(small.as_str(), "userid" | "createdby" | "author" | "owner") => {
+                Fact::Author
+            }
             FieldKind::Text if small.ends_with("id") => Fact::Nothing,
-            FieldKind::Text if small.ends_with("name") || small == "applicant" || small == "customer" => Fact::Name,
+            FieldKind::Text if small.ends_with("name") || small == "applicant" || small == "customer" => {
+                Fact::Name
+            }
             FieldKind::Text => Fact::Text,
         }
     }
@@ -75,7 +79,9 @@ pub(super) fn clues<'a>(child: &'a Child, people: &People) -> Vec<Clue<'a>> {
         match Fact::of(key) {
             Fact::Phone | Fact::Email => clues.extend(contact_point(value, people)),
             Fact::Name => clues.extend(named(value, people)),
-            Fact::Text if *value != child.title && *value != child.detail => clues.extend(text(value, people)),
+            Fact::Text if *value != child.title && *value != child.detail => {
+                clues.extend(text(value, people))
+            }
             Fact::Text | Fact::Author | Fact::Nothing => {}
         }
     }
@@ -91,7 +97,14 @@ fn text<'a>(raw: &'a str, people: &People) -> Vec<Clue<'a>> {
     let marks = rule::marks(&Text::read(raw), Voice::Record, people);
     let clue = |mark: rule::Mark| {
         let Who::Side(side) = mark.who else { return None };
-        Some(Clue { kind: mark.kind, side, weight: mark.weight, text: raw, place: mark.place, message_id: None })
+        Some(Clue {
+            kind: mark.kind,
+            side,
+            weight: mark.weight,
+            text: raw,
+            place: mark.place,
+            message_id: None,
+        })
     };
     marks.into_iter().filter_map(clue).collect()
 }

@@ -1,11 +1,11 @@
 //! A conversation as the rules have read it: once, message by message.
 
+use super::cut;
 use super::evidence::{Clue, EvidenceKind};
 use super::language::{self, Language};
 use super::name::Who;
 use super::people::People;
 use super::rule::{self, Mark, Voice};
-use super::cut;
 use super::text::Text;
 use crate::separation::{Conversation, MessageHead, Target};
 
@@ -60,7 +60,11 @@ impl<'a> Thread<'a> {
 
     /// Every clue of its messages, the oldest first.
     pub fn clues(&self) -> impl Iterator<Item = Clue<'a>> {
-        let marks = self.lines.iter().enumerate().flat_map(|(at, line)| line.marks.iter().map(move |mark| (at, mark)));
+        let marks = self
+            .lines
+            .iter()
+            .enumerate()
+            .flat_map(|(at, line)| line.marks.iter().map(move |mark| (at, mark)));
         marks.filter_map(|(at, mark)| self.clue(at, mark))
     }
 }

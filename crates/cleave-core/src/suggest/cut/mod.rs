@@ -72,7 +72,8 @@ struct Gap {
 
 pub(super) fn find(thread: &Thread<'_>) -> Vec<CutProposal> {
     let signals = Signals::of(thread);
-    let mut gaps: Vec<Gap> = (1..thread.lines.len()).map(|at| signals.gap(at)).filter(|gap| gap.order > 0.0).collect();
+    let mut gaps: Vec<Gap> =
+        (1..thread.lines.len()).map(|at| signals.gap(at)).filter(|gap| gap.order > 0.0).collect();
     // Of equal gaps the earlier.
     gaps.sort_by(|a, b| b.order.total_cmp(&a.order).then(a.at.cmp(&b.at)));
     gaps.truncate(OFFERED);
@@ -121,7 +122,8 @@ impl<'t, 'a> Signals<'t, 'a> {
                 }
             }
         }
-        let languages: Vec<Option<usize>> = lines.iter().map(|line| line.language.map(|one| one as usize)).collect();
+        let languages: Vec<Option<usize>> =
+            lines.iter().map(|line| line.language.map(|one| one as usize)).collect();
         let hours: Vec<Option<usize>> = (0..lines.len())
             .map(|at| {
                 let theirs = thread.message(at).is_some_and(|message| message.inbound != Some(false));

@@ -36,7 +36,8 @@ pub(super) fn talks(instants: &[Option<i64>]) -> Vec<usize> {
     let mut start = 0;
     (0..instants.len())
         .map(|at| {
-            if let (Some(before), Some(now)) = (at.checked_sub(1).and_then(|before| instants[before]), instants[at])
+            if let (Some(before), Some(now)) =
+                (at.checked_sub(1).and_then(|before| instants[before]), instants[at])
                 && now.saturating_sub(before) >= TALK
             {
                 start = at;

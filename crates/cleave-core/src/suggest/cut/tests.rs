@@ -27,7 +27,12 @@ fn a_table_of_threads() {
         ("one message", vec![(0, ">Hi")], None),
         (
             "a name after a silence",
-            vec![(0, ">Hello"), (1, "Hi Jane"), (4 * month, ">Is it still free?"), (4 * month + 1, "Hi Janet, yes")],
+            vec![
+                (0, ">Hello"),
+                (1, "Hi Jane"),
+                (4 * month, ">Is it still free?"),
+                (4 * month + 1, "Hi Janet, yes"),
+            ],
             Some((2, Direction::BeforeToOriginal)),
         ),
         (
@@ -37,7 +42,12 @@ fn a_table_of_threads() {
         ),
         (
             "wrong person, nobody named",
-            vec![(0, ">See you"), (1, "See you then"), (3 * month, "Still coming?"), (3 * month + 1, ">You have the wrong number")],
+            vec![
+                (0, ">See you"),
+                (1, "See you then"),
+                (3 * month, "Still coming?"),
+                (3 * month + 1, ">You have the wrong number"),
+            ],
             Some((2, Direction::BeforeToOriginal)),
         ),
         (
@@ -66,7 +76,8 @@ fn a_table_of_threads() {
         assert_eq!(best.before + best.after, talk.len(), "{name}");
         assert!(!best.evidence.is_empty(), "{name}");
         for evidence in offered.iter().flat_map(|cut| &cut.evidence) {
-            let quoted = conversation.messages.iter().flatten().find(|m| Some(&m.id) == evidence.message_id.as_ref());
+            let quoted =
+                conversation.messages.iter().flatten().find(|m| Some(&m.id) == evidence.message_id.as_ref());
             assert!(quoted.unwrap().text.as_ref().unwrap().contains(&evidence.quote), "{name}");
         }
     }

@@ -45,7 +45,13 @@ mod tests {
     #[test]
     fn a_colleague_of_one_person_only() {
         let (tom, ann) = (("userId", "u-tom"), ("userId", "u-ann"));
-        let notes = [note("Janet called", 0, tom), note("Janet came", 1, tom), note("late", 2, tom), note("Jane came", 3, ann), note("paid", 4, ann)];
+        let notes = [
+            note("Janet called", 0, tom),
+            note("Janet came", 1, tom),
+            note("late", 2, tom),
+            note("Jane came", 3, ann),
+            note("paid", 4, ann),
+        ];
         assert_eq!(sides(&clues(&cases(&notes))), "..N..");
     }
 }

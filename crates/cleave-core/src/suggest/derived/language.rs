@@ -31,7 +31,8 @@ pub(super) fn clues<'a>(cases: &[Case<'a>], threads: &[Thread<'a>]) -> Vec<Optio
         }
         let main = (0..LANGUAGES).max_by_key(|language| own[*language]).filter(|main| own[*main] >= LEAST)?;
         let (side, weight) = side(main, &others)?;
-        let line = thread.lines.iter().position(|line| line.language.is_some_and(|one| one as usize == main))?;
+        let line =
+            thread.lines.iter().position(|line| line.language.is_some_and(|one| one as usize == main))?;
         thread.whole(line, EvidenceKind::Language, side, weight)
     };
     cases.iter().map(|case| if case.shared { None } else { clue(case) }).collect()

@@ -48,6 +48,9 @@ pub(super) mod samples {
 
     /// `O`, `N` or `.` for each clue.
     pub fn sides(clues: &[Option<crate::suggest::evidence::Clue<'_>>]) -> String {
-        clues.iter().map(|clue| clue.as_ref().map_or(".", |clue| if clue.side.as_str() == "new" { "N" } else { "O" })).collect()
+        clues
+            .iter()
+            .map(|clue| clue.as_ref().map_or(".", |clue| if clue.side.as_str() == "new" { "N" } else { "O" }))
+            .collect()
     }
 }

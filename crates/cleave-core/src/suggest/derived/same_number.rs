@@ -43,7 +43,13 @@ mod tests {
     #[test]
     fn a_number_of_one_person_only() {
         let (one, two) = (("customerPhone", "+14165550777"), ("customerPhone", "+1 416 555 0888"));
-        let notes = [note("Janet called", 0, one), note("call back", 1, one), note("Jane came", 2, two), note("Janet came", 3, two), note("late", 4, two)];
+        let notes = [
+            note("Janet called", 0, one),
+            note("call back", 1, one),
+            note("Jane came", 2, two),
+            note("Janet came", 3, two),
+            note("late", 4, two),
+        ];
         assert_eq!(sides(&clues(&cases(&notes))), ".NNO.");
     }
 }

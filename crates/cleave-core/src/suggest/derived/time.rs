@@ -50,8 +50,11 @@ fn moments<'a>(cases: &[Case<'a>], threads: &[Thread<'a>]) -> Vec<Moment<'a>> {
         match case.thread.and_then(|thread| threads.get(thread)) {
             Some(thread) => {
                 for (line, found) in thread.lines.iter().enumerate() {
-                    let sure = found.marks.iter().find(|mark| mark.weight >= SURE && mark.who != Who::Foreign);
-                    if let (Some(at), Some(clue)) = (found.instant, sure.and_then(|mark| thread.clue(line, mark))) {
+                    let sure =
+                        found.marks.iter().find(|mark| mark.weight >= SURE && mark.who != Who::Foreign);
+                    if let (Some(at), Some(clue)) =
+                        (found.instant, sure.and_then(|mark| thread.clue(line, mark)))
+                    {
                         moments.push(Moment { at, side: clue.side, case: number, clue });
                     }
                 }
@@ -85,7 +88,9 @@ fn near<'a>(at: i64, own: usize, moments: &[Moment<'a>]) -> Option<Clue<'a>> {
     let nearest = around.iter().min_by_key(away)?;
     let other = around.iter().filter(|moment| moment.side != nearest.side).min_by_key(away);
     let distance = nearest.at.abs_diff(at);
-    if other.is_some_and(|other| other.at.abs_diff(at) < distance.saturating_mul(3).max(OCCASION.unsigned_abs())) {
+    if other
+        .is_some_and(|other| other.at.abs_diff(at) < distance.saturating_mul(3).max(OCCASION.unsigned_abs()))
+    {
         return None;
     }
     Some(clue(nearest, if distance <= OCCASION.unsigned_abs() { WEIGHT_OCCASION } else { WEIGHT_NEAR }))
@@ -128,7 +133,12 @@ fn era<'a>(at: i64, own: usize, eras: Option<Eras>, moments: &[Moment<'a>]) -> O
     let after = moments.partition_point(|moment| moment.at < at);
     let (before, after) = moments.split_at(after);
     let known = |moment: &&Moment<'a>| moment.side == side && moment.case != own;
-    let nearest = before.iter().rev().take(LOOKED_AT).find(known).or_else(|| after.iter().take(LOOKED_AT).find(known))?;
+    let nearest = before
+        .iter()
+        .rev()
+        .take(LOOKED_AT)
+        .find(known)
+        .or_else(|| after.iter().take(LOOKED_AT).find(known))?;
     Some(clue(nearest, WEIGHT_ERA))
 }
 

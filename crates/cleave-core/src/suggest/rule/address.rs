@@ -56,7 +56,9 @@ mod tests {
             ("ask info@acme.test", ""),
             ("@home @ work a@b", ""),
         ];
-        let rule = |text: &crate::suggest::text::Text<'_>, _, people: &People, found: &mut Vec<Mark>| find(text.raw, people, found);
+        let rule = |text: &crate::suggest::text::Text<'_>, _, people: &People, found: &mut Vec<Mark>| {
+            find(text.raw, people, found)
+        };
         for (raw, expected) in cases {
             assert_eq!(table::of(rule, raw, super::super::Voice::Record), expected, "{raw}");
         }

@@ -14,8 +14,8 @@ const REACH: usize = 3;
 
 /// Folded.
 const NO: [&str; 22] = [
-    "not", "no", "isnt", "arent", "wasnt", "dont", "never", "nobody", "without", "aint", "nor", "nicht", "kein", "keine",
-    "keinen", "niemand", "pas", "aucun", "aucune", "ningun", "ninguna", "nadie",
+    "not", "no", "isnt", "arent", "wasnt", "dont", "never", "nobody", "without", "aint", "nor", "nicht",
+    "kein", "keine", "keinen", "niemand", "pas", "aucun", "aucune", "ningun", "ninguna", "nadie",
 ];
 
 pub(in crate::suggest) fn find(text: &Text<'_>, voice: Voice, people: &People, found: &mut Vec<Mark>) {

@@ -14,15 +14,34 @@ const WEIGHT_EITHER: f64 = 2.0;
 
 /// Words before the name, folded.
 const BEFORE: &[&[&str]] = &[
-    &["this", "is"], &["my", "name", "is"], &["my", "names"], &["im"], &["i", "am"], &["its"], &["it", "is"],
-    &["hier", "ist"], &["mein", "name", "ist"], &["ich", "heisse"], &["ich", "bin"], &["hier", "spricht"],
-    &["ici"], &["cest"], &["je", "mappelle"], &["je", "suis"], &["mon", "nom", "est"],
-    &["soy"], &["me", "llamo"], &["mi", "nombre", "es"], &["habla"], &["aqui"],
+    &["this", "is"],
+    &["my", "name", "is"],
+    &["my", "names"],
+    &["im"],
+    &["i", "am"],
+    &["its"],
+    &["it", "is"],
+    &["hier", "ist"],
+    &["mein", "name", "ist"],
+    &["ich", "heisse"],
+    &["ich", "bin"],
+    &["hier", "spricht"],
+    &["ici"],
+    &["cest"],
+    &["je", "mappelle"],
+    &["je", "suis"],
+    &["mon", "nom", "est"],
+    &["soy"],
+    &["me", "llamo"],
+    &["mi", "nombre", "es"],
+    &["habla"],
+    &["aqui"],
 ];
 /// Words after a name that begins a sentence, folded.
 const AFTER: [&str; 5] = ["here", "speaking", "hier", "aqui", "ici"];
 /// Phrases after which other capitalised words than names are common: a foreign name is not believed there.
-const VAGUE: &[&[&str]] = &[&["its"], &["it", "is"], &["ich", "bin"], &["cest"], &["je", "suis"], &["ici"], &["aqui"]];
+const VAGUE: &[&[&str]] =
+    &[&["its"], &["it", "is"], &["ich", "bin"], &["cest"], &["je", "suis"], &["ici"], &["aqui"]];
 
 pub(in crate::suggest) fn find(text: &Text<'_>, voice: Voice, people: &People, found: &mut Vec<Mark>) {
     let weight = match voice {

@@ -14,10 +14,18 @@ use crate::suggest::text::{Joint, Text};
 const WEIGHT_RECORD: f64 = 2.0;
 /// In a record: whom it names after the other, as in "Jane asked about Janet".
 const WEIGHT_RECORD_LATER: f64 = 1.1;
+/// In a record: with whom the colleague deals, as in "asked us to call Janet".
+const WEIGHT_DEALT_WITH: f64 = 2.6;
 /// In a colleague's message, between blanks.
 const WEIGHT_MESSAGE: f64 = 0.5;
 /// In a colleague's message, set apart by commas, as one addresses people.
 const WEIGHT_VOCATIVE: f64 = 1.3;
+
+/// Words before the one a colleague deals with, folded.
+const DEALS: [&str; 18] = [
+    "call", "ring", "phone", "contact", "ask", "tell", "remind", "text", "email", "mail", "meet", "visit",
+    "with", "mit", "avec", "con", "rappeler", "llamar",
+];
 
 pub(in crate::suggest) fn find(text: &Text<'_>, voice: Voice, people: &People, found: &mut Vec<Mark>) {
     if matches!(voice, Voice::Contact | Voice::Either) {
@@ -29,18 +37,28 @@ pub(in crate::suggest) fn find(text: &Text<'_>, voice: Voice, people: &People, f
     let mut seen: BTreeSet<Target> = BTreeSet::new();
     for (at, word) in text.words.iter().enumerate() {
         let free = taken.iter().all(|place| word.end <= place.start || place.end <= word.start);
-        let named = if (word.capital || small) && free && !word.possessive { people.named(&word.folded).flatten() } else { None };
+        let named = if (word.capital || small) && free && !word.possessive {
+            people.named(&word.folded).flatten()
+        } else {
+            None
+        };
         if let Some(side) = named
             && seen.insert(side)
         {
             let vocative = text.joint(at) == Joint::Comma || (text.joint(at + 1) >= Joint::Comma && at > 0);
             let weight = match voice {
+                Voice::Record if at > 0 && DEALS.contains(&text.folded(at - 1)) => WEIGHT_DEALT_WITH,
                 Voice::Record if seen.len() == 1 => WEIGHT_RECORD,
                 Voice::Record => WEIGHT_RECORD_LATER,
                 _ if vocative => WEIGHT_VOCATIVE,
                 _ => WEIGHT_MESSAGE,
             };
-            found.push(Mark { kind: EvidenceKind::Mention, who: Who::Side(side), weight, place: word.start..word.end });
+            found.push(Mark {
+                kind: EvidenceKind::Mention,
+                who: Who::Side(side),
+                weight,
+                place: word.start..word.end,
+            });
         }
     }
     if voice == Voice::Record {
@@ -56,7 +74,12 @@ fn unspaced(text: &Text<'_>, people: &People, seen: &mut BTreeSet<Target>, found
     for (start, length, side) in hits {
         if seen.insert(side) {
             let place = start..start + length;
-            found.push(Mark { kind: EvidenceKind::Mention, who: Who::Side(side), weight: WEIGHT_RECORD, place });
+            found.push(Mark {
+                kind: EvidenceKind::Mention,
+                who: Who::Side(side),
+                weight: WEIGHT_RECORD,
+                place,
+            });
         }
     }
 }
@@ -67,11 +90,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_one_a_colleague_deals_with_weighs_most() {
+        let people = People::named_for_tests("Jane Doe", "Janet Miller");
+        let mut found = Vec::new();
+        find(&Text::read("Jane asked us to call Janet"), Voice::Record, &people, &mut found);
+        let weights: Vec<f64> = found.iter().map(|mark| mark.weight).collect();
+        assert_eq!(weights, [WEIGHT_RECORD, WEIGHT_DEALT_WITH]);
+    }
+
+    #[test]
     fn a_table_of_mentions() {
         use Voice::*;
         let cases = [
             ("Spoke with Janet about the flat", Record, "N"),
             ("Jane asked whether Janet called", Record, "O N"),
+            ("Jane asked us to call Janet", Record, "O N"),
             ("Janet, Janet and again Janet", Record, "N"),
             ("Doe: invoice", Record, "O"),
             ("Spoke with Priya", Record, ""),

@@ -1,6 +1,7 @@
 //! The rules that read one text. Each finds [`Mark`]s; whose record it is, is weighed elsewhere.
 //!
-//! Weights are in nats and were set by the measurement command on worlds of other seeds than it prints.
+//! Weights are in nats. They were set by judgement and corrected once on the worlds of the measurement command, so
+//! its figures say how the rules do on worlds of that kind, not how they do on an organisation's own records.
 
 pub(super) mod address;
 pub(super) mod denial;

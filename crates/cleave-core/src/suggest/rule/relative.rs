@@ -12,10 +12,46 @@ const WEIGHT: f64 = 1.5;
 const MY: [&str; 9] = ["my", "mein", "meine", "meiner", "meinem", "mon", "ma", "mi", "our"];
 /// Folded.
 const RELATIONS: [&str; 40] = [
-    "sister", "brother", "mother", "father", "mum", "mom", "dad", "husband", "wife", "son", "daughter", "partner",
-    "cousin", "roommate", "flatmate", "aunt", "uncle", "schwester", "bruder", "mutter", "vater", "mann", "frau", "sohn",
-    "tochter", "soeur", "frere", "mere", "pere", "mari", "femme", "fils", "fille", "hermana", "hermano", "madre", "padre",
-    "marido", "esposa", "hija",
+    "sister",
+    "brother",
+    "mother",
+    "father",
+    "mum",
+    "mom",
+    "dad",
+    "husband",
+    "wife",
+    "son",
+    "daughter",
+    "partner",
+    "cousin",
+    "roommate",
+    "flatmate",
+    "aunt",
+    "uncle",
+    "schwester",
+    "bruder",
+    "mutter",
+    "vater",
+    "mann",
+    "frau",
+    "sohn",
+    "tochter",
+    "soeur",
+    "frere",
+    "mere",
+    "pere",
+    "mari",
+    "femme",
+    "fils",
+    "fille",
+    "hermana",
+    "hermano",
+    "madre",
+    "padre",
+    "marido",
+    "esposa",
+    "hija",
 ];
 const IS: [&str; 7] = ["is", "was", "ist", "war", "est", "es", "and"];
 
@@ -28,13 +64,19 @@ pub(in crate::suggest) fn find(text: &Text<'_>, voice: Voice, people: &People, f
             continue;
         }
         let after = (text.joint(at + 2) <= Joint::Comma).then(|| name::at(text, at + 2, people)).flatten();
-        let before = (at >= 2 && IS.contains(&text.folded(at - 1))).then(|| name::at(text, at - 2, people)).flatten();
+        let before =
+            (at >= 2 && IS.contains(&text.folded(at - 1))).then(|| name::at(text, at - 2, people)).flatten();
         for named in [after, before].into_iter().flatten() {
             if let Who::Side(side) = named.who {
                 let place = named.place(text);
                 // "Regards to my wife Jane" is not signed by her.
                 found.retain(|mark| mark.place != place);
-                found.push(Mark { kind: EvidenceKind::Relative, who: Who::Side(side.other()), weight: WEIGHT, place });
+                found.push(Mark {
+                    kind: EvidenceKind::Relative,
+                    who: Who::Side(side.other()),
+                    weight: WEIGHT,
+                    place,
+                });
             }
         }
     }

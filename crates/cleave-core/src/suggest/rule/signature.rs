@@ -16,9 +16,32 @@ const BLOCK: usize = 24;
 
 /// Last words of closings, folded: after them a name is a signature.
 const CLOSINGS: [&str; 26] = [
-    "regards", "sincerely", "best", "cheers", "thanks", "wishes", "yours", "truly", "love", "xx", "xo", "grusse",
-    "gruße", "gruss", "gruse", "lg", "mfg", "vg", "danke", "cordialement", "bises", "merci", "saludos", "abrazo",
-    "atentamente", "gracias",
+    "regards",
+    "sincerely",
+    "best",
+    "cheers",
+    "thanks",
+    "wishes",
+    "yours",
+    "truly",
+    "love",
+    "xx",
+    "xo",
+    "grusse",
+    "gruße",
+    "gruss",
+    "gruse",
+    "lg",
+    "mfg",
+    "vg",
+    "danke",
+    "cordialement",
+    "bises",
+    "merci",
+    "saludos",
+    "abrazo",
+    "atentamente",
+    "gracias",
 ];
 /// Closings that address somebody as often as they sign, unless a comma or a new line follows.
 const AMBIGUOUS: [&str; 6] = ["thanks", "cheers", "danke", "merci", "gracias", "love"];
@@ -66,7 +89,8 @@ fn last_words(text: &Text<'_>, people: &People) -> Option<Named> {
             return None;
         }
         let named = name::at(text, at, people)?;
-        let apart = joint >= Joint::Comma && named.who != Who::Foreign || matches!(joint, Joint::Line | Joint::Dash);
+        let apart =
+            joint >= Joint::Comma && named.who != Who::Foreign || matches!(joint, Joint::Line | Joint::Dash);
         let asked = text.raw.trim_end().ends_with('?');
         (apart && !asked && named.words.end == end).then_some(named)
     })
