@@ -32,6 +32,8 @@ impl App {
             .map_err(|problem| AppError::new(ErrorCode::Invalid, problem.to_string()).at("url"))?;
         let signed_in = sign_in(&origin, request.credential).await?;
         let account = account_of(&origin, &signed_in, sandbox);
+        // First what can fail: files that cannot be opened leave everything as it was.
+        app.store(&account.id).await?;
         app.remember(&account, &signed_in).await?;
         let active = app.enter(account, Some(signed_in.session), Connection::Connecting).await?;
         app.resume(&active).await?;

@@ -27,6 +27,8 @@ pub(crate) struct FeedState {
     pub revision: u32,
     /// Who listens.
     pub sink: Option<Sink>,
+    /// Whether the session was over when something was last told.
+    pub signed_out: bool,
 }
 
 impl Feed {
@@ -45,7 +47,7 @@ pub(crate) struct Touched {
     pub decided: Vec<String>,
     /// Ids of operations.
     pub entries: Vec<String>,
-    /// Whether accounts or the session changed.
+    /// Whether accounts changed. That a session is over, or goes on, is noticed by itself.
     pub reopen: bool,
 }
 
@@ -66,6 +68,9 @@ impl Inner {
             None => Default::default(),
         };
         removals.extend(touched.decided);
+        let signed_out = frame.status.connection == Connection::SignedOut;
+        let reopen = touched.reopen || signed_out != feed.signed_out;
+        feed.signed_out = signed_out;
         feed.revision += 1;
         let changes = Changes {
             revision: feed.revision,
@@ -74,7 +79,7 @@ impl Inner {
             outbox,
             counts: frame.counts,
             status: frame.status,
-            reopen: touched.reopen,
+            reopen,
         };
         if let Some(sink) = &feed.sink {
             sink(changes.clone());

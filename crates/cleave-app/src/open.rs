@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::feed::{frame, shown};
-use crate::ipc::{AppError, Capability, Changes, Opened, Support};
+use crate::ipc::{AppError, Capability, Changes, Connection, Opened, Support};
 
 impl App {
     /// Subscribes to changes, in place of an earlier subscriber, and answers with the snapshot they continue.
@@ -36,6 +36,7 @@ impl App {
             None => Default::default(),
         };
         feed.sink = Some(Box::new(sink));
+        feed.signed_out = frame.status.connection == Connection::SignedOut;
         Ok(Opened {
             revision: feed.revision,
             accounts: app.account_views(),

@@ -106,16 +106,17 @@ impl Inner {
     }
 
     /// Makes an account the one in use, with or without a session; `without` is the connection shown without one.
+    /// Where that fails, the account in use stays.
     pub async fn enter(
         self: &Arc<Self>,
         account: Account,
         session: Option<Session>,
         without: Connection,
     ) -> Result<Arc<Active>, AppError> {
-        self.leave().await;
         let store = self.store(&account.id).await?;
         let connection = if session.is_some() { Connection::Connecting } else { without };
         let net = session.map(|session| self.net(&account, &store, session)).transpose()?;
+        self.leave().await;
         let active = Arc::new(Active::new(account, store, Arc::clone(&self.config.clock), net, connection));
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&active));
         if self.config.background {
@@ -157,7 +158,7 @@ impl Inner {
     }
 
     /// The store of an account; opened at its first use.
-    async fn store(&self, id: &str) -> Result<Store, AppError> {
+    pub async fn store(&self, id: &str) -> Result<Store, AppError> {
         let open = self.stores.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
         if let Some(store) = open {
             return Ok(store);

@@ -15,9 +15,9 @@ impl App {
         let app = &self.inner;
         let _switching = app.switching.lock().await;
         let account = app.accounts().find(id).cloned().ok_or_else(unknown)?;
+        let active = app.take_up(account).await?;
         let (writer, current) = (Arc::clone(app), id.to_owned());
         blocking(move || writer.change_accounts(|accounts| accounts.current = Some(current))).await?;
-        let active = app.take_up(account).await?;
         app.announce(Touched { reopen: true, ..Touched::default() }).await;
         Ok(app.account_view(&active.account))
     }

@@ -47,25 +47,18 @@ pub(crate) struct Place {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Serve the local API over a generated world or the contacts of a CSV file.
     Serve(ServeArgs),
-    /// Sign in to a server, load its queue, and use the account from then on.
     Connect(ConnectArgs),
-    /// List reviews that wait for a decision, from the cache.
     Queue(QueueArgs),
-    /// Show one review, both contacts and what a merge would do.
     Review(ReviewArgs),
-    /// Decide about a review: saved here first, then sent.
     Decide(DecideArgs),
-    /// Load the queue and send what waits.
     Sync(SyncArgs),
-    /// List what was decided here and where it stands.
     Outbox(OutboxArgs),
     /// List accounts.
+    ///
+    /// Prints a list of AccountView; the one in use is the one `use` or `connect` named last.
     Accounts(Json),
-    /// Use another account from then on.
     Use(UseArgs),
-    /// Forget a session. Decisions that were not sent stay on this machine.
     SignOut(SignOutArgs),
 }
 
@@ -95,7 +88,9 @@ pub(crate) struct Json {
     pub json: bool,
 }
 
-/// Prints an AccountView.
+/// Sign in to a server, load its queue, and use the account from then on.
+///
+/// Prints an AccountView. The session is kept encrypted; the password is sent once and kept nowhere.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("credential").required(true).args(["password_stdin", "token_stdin"]))]
 pub(crate) struct ConnectArgs {
@@ -115,6 +110,8 @@ pub(crate) struct ConnectArgs {
     pub json: Json,
 }
 
+/// List reviews that wait for a decision, from the cache.
+///
 /// Prints a QueuePage.
 #[derive(Debug, Args)]
 pub(crate) struct QueueArgs {
@@ -185,6 +182,8 @@ impl From<Sort> for QueueSort {
     }
 }
 
+/// Show one review, both contacts and what a merge would do.
+///
 /// Prints a ReviewView. The server is asked first; without it the cache answers, and readAt says how old that is.
 #[derive(Debug, Args)]
 pub(crate) struct ReviewArgs {
@@ -194,6 +193,8 @@ pub(crate) struct ReviewArgs {
     pub json: Json,
 }
 
+/// Decide about a review: saved here first, then sent.
+///
 /// Prints a DecideAnswer. The decision is on the disk before anything is sent, and is never sent twice.
 #[derive(Debug, Args)]
 pub(crate) struct DecideArgs {
@@ -234,6 +235,8 @@ pub(crate) enum Decision {
     KeepSeparate,
 }
 
+/// Load the queue and send what waits.
+///
 /// Prints Changes: every review and decision that became different.
 #[derive(Debug, Args)]
 pub(crate) struct SyncArgs {
@@ -247,7 +250,9 @@ pub(crate) struct SyncArgs {
     pub json: Json,
 }
 
-/// Prints a list of OutboxEntry, newest first, or one.
+/// List what was decided here and where it stands.
+///
+/// Prints a list of OutboxEntry, newest first; with a subcommand, one of them.
 #[derive(Debug, Args)]
 pub(crate) struct OutboxArgs {
     #[command(subcommand)]
@@ -283,6 +288,8 @@ pub(crate) struct EntryArgs {
     pub json: Json,
 }
 
+/// Use another account from then on.
+///
 /// Prints an AccountView.
 #[derive(Debug, Args)]
 pub(crate) struct UseArgs {
@@ -292,7 +299,9 @@ pub(crate) struct UseArgs {
     pub json: Json,
 }
 
-/// Prints the AccountViews that are left.
+/// Forget a session. Decisions that were not sent stay on this machine.
+///
+/// Prints the list of AccountView.
 #[derive(Debug, Args)]
 pub(crate) struct SignOutArgs {
     /// Id of the account; the one in use if it is left out.

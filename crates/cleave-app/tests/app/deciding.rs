@@ -25,7 +25,7 @@ async fn a_merge_takes_the_picked_field_from_the_source() {
     assert_eq!(saved.preview, looked.preview, "the preview is not what was saved");
     assert_eq!(saved.entry.unwrap().state, OutboxState::Queued);
     let changes = saved.changes.unwrap();
-    assert_eq!(changes.removals, [row.review_id.clone()]);
+    assert_eq!(changes.removals.as_slice(), std::slice::from_ref(&row.review_id));
     assert_eq!(changes.counts.queue, before - 1);
     assert_eq!(client.review(&row.review_id).await["status"], "needs_review", "sent before it was asked to");
 

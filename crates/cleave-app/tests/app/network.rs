@@ -1,5 +1,7 @@
 //! A server that goes away, comes back, or loses an answer.
 
+use std::sync::{Arc, Mutex};
+
 use cleave_app::SyncOrder;
 use cleave_app::ipc::{Connection, ErrorCode, OutboxHold, OutboxState};
 use cleave_service::{Fault, FaultKind};
@@ -69,5 +71,27 @@ async fn a_decision_waits_for_signing_in() {
     assert_eq!((waiting.state, waiting.can_withdraw), (OutboxState::Queued, true));
     assert!(waiting.reason.contains("sign in"), "{}", waiting.reason);
     app.connect(world.as_admin(), false).await.unwrap();
+    assert_eq!(sent(&app, OP).await.state, OutboxState::Applied);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_is_said_and_holds_decisions_until_signing_in() {
+    let world = World::start().await;
+    let app = world.loaded().await;
+    let id = first_id(&app).await;
+    decide(&app, &id, OP, keep("x")).await.unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    app.open(move |changes| sink.lock().unwrap().push(changes)).await.unwrap();
+    let over = FaultKind::Status { status: 401, body: None, retry_after: None, location: None };
+    let every = Fault { method: None, path: "/api/**".into(), skip: 0, times: None, kind: over };
+    world.faults().add(every).unwrap();
+    let entry = sent(&app, OP).await;
+    assert_eq!((entry.state, entry.hold), (OutboxState::Queued, OutboxHold::Auth), "{}", entry.reason);
+    assert!(!app.in_use().unwrap().signed_in);
+    assert!(told.lock().unwrap().iter().any(|changes| changes.reopen), "nobody was told to open again");
+
+    world.faults().clear();
+    assert!(app.connect(world.as_admin(), false).await.unwrap().signed_in);
     assert_eq!(sent(&app, OP).await.state, OutboxState::Applied);
 }

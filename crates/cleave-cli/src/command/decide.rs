@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use cleave_app::ipc::{
-    AppError, DecideAnswer, DecideRequest, DecisionInput, ErrorCode, FieldPick, OutboxEntry, SideName,
+    AppError, Changes, DecideAnswer, DecideRequest, DecisionInput, ErrorCode, FieldPick, OutboxEntry,
+    SideName,
 };
 use cleave_app::{App, SyncOrder};
 
@@ -32,7 +33,9 @@ pub(crate) async fn run(place: Place, args: DecideArgs) -> Result<Outcome, Failu
     };
     let op_id = saved.op_id.clone();
     if !args.queue_only {
-        answer.changes = send(&app, !window.is_zero()).await?.or(answer.changes);
+        // Not `until_idle`: other decisions may have longer to wait.
+        tokio::time::sleep(window).await;
+        answer.changes = send(&app).await?.or(answer.changes);
         answer.entry = Some(app.outbox_entry(&op_id).await?);
     }
     print::out(args.json, &answer, |out| show(out, &answer))?;
@@ -41,8 +44,8 @@ pub(crate) async fn run(place: Place, args: DecideArgs) -> Result<Outcome, Failu
 }
 
 /// Sends what waits. Without a session there is nothing to do: what is saved stays saved.
-pub(super) async fn send(app: &App, wait: bool) -> Result<Option<cleave_app::ipc::Changes>, Failure> {
-    match app.sync(SyncOrder { until_idle: wait, ..SyncOrder::default() }).await {
+pub(super) async fn send(app: &App) -> Result<Option<Changes>, Failure> {
+    match app.sync(SyncOrder::default()).await {
         Ok(changes) => Ok(Some(changes)),
         Err(error) if error.code == ErrorCode::SignInRefused => Ok(None),
         Err(error) => Err(error.into()),

@@ -32,7 +32,7 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
         }
         Some(OutboxWhat::Retry(entry)) => {
             app.retry(&entry.op_id).await?;
-            send(&app, false).await?;
+            send(&app).await?;
             let sent = app.outbox_entry(&entry.op_id).await?;
             report(json(args.json, &entry), &sent)
         }
