@@ -83,6 +83,8 @@ test('keep separate takes a reason; undo by key takes it back', async () => {
   await user.keyboard('z');
   await expect.poll(() => callsOf(fake, 'withdraw')).toEqual([saved(fake)[0]?.opId]);
   expect(await screen.findByText(/Taken back/)).toBeTruthy();
+  // Its message takes the place of the one that offered to undo.
+  expect(screen.getAllByTestId('toast')).toHaveLength(1);
 });
 
 test('a decision that is out of date says so, keeps the sheet, and shows the review anew', async () => {
@@ -152,6 +154,19 @@ test('Escape closes one layer at a time and keeps the picks', async () => {
   await find('queue');
   await user.keyboard('{Enter}');
   await expect.poll(() => text('result-firstName')).toContain('Oskae');
+});
+
+test('another account sees nothing of the last one', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  await user.keyboard('1');
+  await expect.poll(() => text('result-firstName')).toContain('Oskae');
+  await fake.backend.switchAccount('another');
+  await find('queue');
+  expect(window.location.hash).toBe('#/queue');
+  window.location.hash = '#/review/review-3';
+  await find('field-firstName');
+  expect(text('result-firstName')).toContain('Oskar');
 });
 
 test('a review that cannot be read says why', async () => {

@@ -19,6 +19,7 @@ export interface FakeOptions {
 export function createFake(options: FakeOptions = {}) {
   const { reviews = 214, delay = 0, cancelWindow = 8000 } = options;
   let signedIn = options.signedIn ?? true;
+  let accountId = words.account.id;
   let revision = 1;
   let channel: ((changes: Changes) => void) | undefined;
   let rows: QueueRow[] = Array.from({ length: reviews }, (_, n) => rowOf(n));
@@ -27,7 +28,7 @@ export function createFake(options: FakeOptions = {}) {
   const calls: { name: string; argument: unknown }[] = [];
   const refusals = new Map<keyof Backend, Refusal>();
 
-  const frame = () => snapshot({ revision, signedIn, rows, entries, status });
+  const frame = () => snapshot({ revision, signedIn, accountId, rows, entries, status });
   const answer = async <T>(name: keyof Backend, argument: unknown, make: () => T): Promise<T> => {
     calls.push({ name, argument });
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -98,7 +99,12 @@ export function createFake(options: FakeOptions = {}) {
     connect: (request) => answer('connect', request, signIn),
     connectSandbox: () => answer('connectSandbox', null, signIn),
     resetSandbox: () => answer('resetSandbox', null, signIn),
-    switchAccount: (id) => answer('switchAccount', id, signIn),
+    switchAccount: (id) =>
+      answer('switchAccount', id, () => {
+        accountId = id;
+        commit({ reopen: true });
+        return signIn();
+      }),
     signOut: (id) =>
       answer('signOut', id, () => {
         signedIn = false;

@@ -88,18 +88,19 @@ export const words = { account, status, entry, page };
 interface World {
   revision: number;
   signedIn: boolean;
+  accountId: string;
   rows: QueueRow[];
   entries: OutboxEntry[];
   status: StatusView;
 }
 
 /** What `open` answers. */
-export function snapshot({ revision, signedIn, rows, entries, status: line }: World): Opened {
+export function snapshot({ revision, signedIn, accountId, rows, entries, status: line }: World): Opened {
   const capability = { grade: 'documented', support: 'yes', without: '' } as const;
   return {
     revision,
     accounts: signedIn ? [account] : [],
-    account: signedIn ? account : null,
+    account: signedIn ? { ...account, id: accountId } : null,
     capabilities: [
       { ...capability, route: 'listReviews', label: 'List the reviews' },
       { ...capability, route: 'merge', label: 'Merge two contacts', support: 'untested' },
