@@ -1,6 +1,6 @@
 import { Equal, EqualApproximately, EqualNot, Minus, SquareSplitHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { FieldReason, FieldRow, FieldSameness, Problem, SideName } from '../../ipc/bindings';
+import type { FieldRow, FieldSameness, Problem, SideName } from '../../ipc/bindings';
 import { fieldName } from '../../shared/ui/fieldName';
 import styles from './FieldTable.module.css';
 import { ValueCell } from './ValueCell';
@@ -72,7 +72,7 @@ export function FieldLine({ field, picked, pending, problems, current, onFocus, 
         data-selectable
       >
         <span className={styles.resultValue}>{field.result ?? <Missing />}</span>
-        <span className={styles.reason}>{reason(t, field.reason)}</span>
+        <span className={styles.reason}>{reason(t, field)}</span>
         {problems.map((problem) => (
           <span key={problem.message} className={styles.problem} data-testid="error">
             {problem.message}
@@ -93,7 +93,10 @@ function Missing() {
   );
 }
 
-function reason(t: ReturnType<typeof useTranslation>['t'], why: FieldReason): string {
-  if (why.kind !== 'rule') return t(`reason.${why.kind}`);
-  return t('reason.rule', { rule: t(`rule.${why.rule}`, { defaultValue: why.rule }) });
+function reason(t: ReturnType<typeof useTranslation>['t'], field: FieldRow): string {
+  const why = field.reason;
+  if (why.kind === 'rule')
+    return t('reason.rule', { rule: t(`rule.${why.rule}`, { defaultValue: why.rule }) });
+  if (why.kind === 'equal' && field.sameness === 'equalNormalised') return t('reason.equalNormalised');
+  return t(`reason.${why.kind}`);
 }
