@@ -43,13 +43,22 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
         let began = Instant::now();
         let pulled = puller.pull_all(|_| {}).await?;
         let took = began.elapsed();
-        writeln!(out, "{name:<16}{:>9.0} ms  {} reviews, {} changed", ms(took), pulled.seen, pulled.changed.len())?;
+        writeln!(
+            out,
+            "{name:<16}{:>9.0} ms  {} reviews, {} changed",
+            ms(took),
+            pulled.seen,
+            pulled.changed.len()
+        )?;
         missed |= took > ROUND;
     }
     let middle = store.queue_counts()?.open / 2;
-    for (name, search, offset) in
-        [("first page", "", 0), ("page in the middle", "", middle), ("search by name", "an", 0), ("search by digits", "416", 0)]
-    {
+    for (name, search, offset) in [
+        ("first page", "", 0),
+        ("page in the middle", "", middle),
+        ("search by name", "an", 0),
+        ("search by digits", "416", 0),
+    ] {
         let query = QueueQuery { search: search.to_owned(), offset, limit: 100, ..QueueQuery::default() };
         let began = Instant::now();
         let page = store.queue_page(&query)?;

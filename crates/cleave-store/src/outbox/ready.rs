@@ -2,7 +2,7 @@
 
 use cleave_core::outbox::{Event, Hold, State};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::advance::{self, Effects};
 use super::entry::{self, Entry};
@@ -17,7 +17,8 @@ use crate::time::{instant, millis};
 const LONGEST_HOLD: SignedDuration = SignedDuration::from_hours(1);
 
 impl Store {
-    /// Takes up the oldest entry that nothing holds, and puts it to checking.
+    /// Takes up the entry that has been free to go for longest, and puts it to checking. One that failed a moment ago
+    /// so comes after those that have been waiting meanwhile, and cannot hold them up.
     ///
     /// Holds whose time is over end here. An entry behind an earlier one that shares a contact or the review waits
     /// for it, visibly ([`Hold::Dependency`]), and later entries overtake it.
@@ -27,17 +28,10 @@ impl Store {
     pub fn take_next(&self, now: Timestamp) -> Result<Option<Entry>> {
         let mut db = self.outbox();
         let tx = begin(&mut db)?;
-        let far = now.checked_add(LONGEST_HOLD).unwrap_or(Timestamp::MAX);
-        let due = entry::select(
-            &tx,
-            "WHERE e.state = 'queued'
-               AND e.hold IN ('none', 'cancel_window', 'backoff', 'offline', 'server_paused', 'dependency')
-               AND (e.not_before IS NULL OR e.not_before <= ?1 OR e.not_before > ?2)
-             ORDER BY e.seq",
-            params![millis(now), millis(far)],
-        )?;
+        let due = due(&tx, now)?;
         let mut taken = None;
-        for entry in due {
+        for op_id in due {
+            let entry = entry::by_op_id(&tx, &op_id)?;
             if touch::is_held_up(&tx, &entry)? {
                 if entry.state != State::Queued(Hold::Dependency) {
                     let wait = Effects::at(now, "Waiting for an earlier decision about the same contact.");
@@ -98,6 +92,20 @@ impl Store {
     }
 }
 
+/// Entries that wait for nothing but their turn, by the time they could have gone.
+fn due(db: &Connection, now: Timestamp) -> Result<Vec<String>> {
+    let far = now.checked_add(LONGEST_HOLD).unwrap_or(Timestamp::MAX);
+    let mut statement = db.prepare_cached(
+        "SELECT op_id FROM entry
+         WHERE state = 'queued'
+           AND hold IN ('none', 'cancel_window', 'backoff', 'offline', 'server_paused', 'dependency')
+           AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?2)
+         ORDER BY coalesce(not_before, 0), seq",
+    )?;
+    let due = statement.query_map(params![millis(now), millis(far)], |row| row.get(0))?;
+    Ok(due.collect::<rusqlite::Result<_>>()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::trial::{Trial, decision_on};
@@ -120,6 +128,17 @@ mod tests {
         let entry = trial.decide(decision_on("r1"));
         let years_ago = trial.at(-100_000_000);
         assert_eq!(trial.store.take_next(years_ago).unwrap().unwrap().op_id, entry.op_id);
+    }
+
+    #[test]
+    fn what_failed_a_moment_ago_comes_after_what_has_been_waiting() {
+        let trial = Trial::new();
+        let failing = trial.taken(decision_on("r1"));
+        let backoff = Effects { not_before: Some(trial.at(20)), ..Effects::at(trial.at(10), "Once more.") };
+        trial.store.advance(&failing, Event::CheckFailed(Hold::Backoff), &backoff).unwrap();
+        let waiting = trial.decide(decision_on("r2"));
+        assert_eq!(trial.store.take_next(trial.at(30)).unwrap().unwrap().op_id, waiting.op_id);
+        assert_eq!(trial.store.take_next(trial.at(30)).unwrap().unwrap().op_id, failing.op_id);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use cleave_store::{ContactUpdate, Entry, Evidence};
 use cleave_wire::contact::ContactDto;
 use cleave_wire::review::DedupReviewDto;
 
+use super::outcome::dissolved;
 use super::{Moved, Reach, Sender, Telling, words};
 use crate::disk::on_disk;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
@@ -41,12 +42,15 @@ impl Sender {
             not_before: hold.filter(|hold| !matches!(hold, Hold::Auth | Hold::WrongAccount)).map(|_| at),
             // A check that failed proves nothing, and a queue that waits for the network would fill the table.
             evidence: hold.is_none().then_some(seen),
+            dissolved: if checked.event == Event::Confirmed { dissolved(&entry) } else { None },
             ..cleave_store::Effects::at(self.clock.now(), checked.reason)
         };
         let event = checked.event;
         let mut moved = self.commit(&entry, event, effects).await?;
         if let Some(hold) = hold {
-            self.pause_for(hold, pause);
+            let all = checked.failure.as_ref().is_some_and(ReadFailure::concerns_all);
+            let many = all || (hold == Hold::Backoff && self.breaks_on_checks(&entry.op_id));
+            self.pause_for(hold, pause, many);
             if hold == Hold::Auth {
                 moved.add(self.hold_everything().await?);
             }
@@ -62,6 +66,7 @@ impl Sender {
             Err(SyncError::Read(failure)) => return Ok(Checked::failed(failure)),
             Err(error) => return Err(error),
         };
+        self.memory().broken_checks.clear();
         self.keep_review(dto.clone()).await?;
         let bare = Review::from(&dto);
         if let (Some(ours), Some(named)) = (&self.settings.organization_id, &bare.organization_id)

@@ -14,7 +14,7 @@ mod reconcile;
 mod run;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +31,9 @@ use crate::clock::Clock;
 use crate::disk::on_disk;
 use crate::failure::SyncError;
 use reconcile::Watch;
+
+/// So many entries in a row that the server breaks on mean that it is the server.
+const MANY_BROKEN: usize = 3;
 
 /// How the sender goes about it.
 #[derive(Debug, Clone)]
@@ -112,6 +115,10 @@ struct Memory {
     paused_until: Option<Duration>,
     /// Entries whose outcome is unknown, by operation id.
     watches: HashMap<String, Watch>,
+    /// Entries whose check the server broke on, since it last did not.
+    broken_checks: HashSet<String>,
+    /// Entries whose send came to nothing that proves anything, since one last did.
+    broken_sends: HashSet<String>,
 }
 
 /// Told about what has moved, also in the middle of a step.
@@ -178,6 +185,20 @@ impl Sender {
         until.checked_sub(self.clock.monotonic()).filter(|left| !left.is_zero())
     }
 
+    /// Notes a check that the server broke on. Answers whether it breaks on many.
+    fn breaks_on_checks(&self, op_id: &str) -> bool {
+        let broken = &mut self.memory().broken_checks;
+        broken.insert(op_id.to_owned());
+        broken.len() >= MANY_BROKEN
+    }
+
+    /// Notes a send that came to nothing that proves anything. Answers whether many do.
+    fn breaks_on_sends(&self, op_id: &str) -> bool {
+        let broken = &mut self.memory().broken_sends;
+        broken.insert(op_id.to_owned());
+        broken.len() >= MANY_BROKEN
+    }
+
     /// How long until an entry may be due.
     async fn next_wait(&self) -> Result<Option<Duration>, StoreError> {
         let due = on_disk(&self.store, Store::next_due).await?;
@@ -194,13 +215,20 @@ impl Sender {
         (pause, self.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX))
     }
 
-    /// Pauses the sender where a hold says something about every entry.
-    fn pause_for(&self, hold: Hold, pause: Duration) {
+    /// Pauses the sender where a hold says something about every entry. A pause after a failure does so only where
+    /// the server asked for it, or breaks on several entries in a row: otherwise it may be that one entry.
+    fn pause_for(&self, hold: Hold, pause: Duration, many: bool) {
         match hold {
-            Hold::Offline | Hold::ServerPaused | Hold::Backoff => self.pause(pause),
+            Hold::Offline | Hold::ServerPaused => self.pause(pause),
+            Hold::Backoff if many => self.pause(pause),
             // Until somebody signs in: `wake` ends it.
             Hold::Auth => self.pause(Duration::from_secs(3600)),
-            Hold::None | Hold::CancelWindow | Hold::WrongAccount | Hold::Dependency | Hold::ReviewNeeded => {}
+            Hold::None
+            | Hold::Backoff
+            | Hold::CancelWindow
+            | Hold::WrongAccount
+            | Hold::Dependency
+            | Hold::ReviewNeeded => {}
         }
     }
 }

@@ -73,10 +73,15 @@ impl Sender {
         let mut moved = self.commit(&sending, event, effects).await?;
         moved.reach = Some(reach_of(sent.answer));
         if let Event::Unsent(hold) = event {
-            self.pause_for(hold, pause);
+            self.pause_for(hold, pause, sent.answer == Answer::SlowDown);
             if hold == Hold::Auth {
                 moved.add(self.hold_everything().await?);
             }
+        }
+        if event != Event::Unknown {
+            self.memory().broken_sends.clear();
+        } else if self.breaks_on_sends(&sending.op_id) {
+            self.pause(pause);
         }
         match event {
             Event::Confirmed => {

@@ -10,6 +10,9 @@ use crate::failure::SyncError;
 /// How long to wait after an error of the disk.
 const TROUBLE: Duration = Duration::from_secs(5);
 
+/// The shortest wait: a clock that runs ahead of a time-out by a moment costs no busy turn.
+const SHORTEST: Duration = Duration::from_millis(50);
+
 /// What the loop tells.
 #[derive(Debug)]
 pub enum SenderEvent {
@@ -48,7 +51,7 @@ impl Sender {
                 Some(wait) => {
                     tokio::select! {
                         () = wake.notified() => {}
-                        () = tokio::time::sleep(wait) => {}
+                        () = tokio::time::sleep(wait.max(SHORTEST)) => {}
                     }
                 }
                 None => wake.notified().await,

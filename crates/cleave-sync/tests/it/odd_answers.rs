@@ -133,13 +133,48 @@ async fn a_fresh_session_that_is_refused_too_is_not_renewed_again_and_holds_ever
     other.source.id = "x".into();
     other.candidate.id = "y".into();
     let other = bench.merge(&other);
-    bench.store.retry(&other.op_id, "2026-03-01T09:00:00Z".parse().unwrap()).unwrap();
+    for waiting in [&entry, &other] {
+        bench.store.retry(&waiting.op_id, waiting.decided_at).unwrap();
+    }
     bench.moved().await;
     bench.moved().await;
     assert_eq!(bench.state(&entry), State::Queued(Hold::Auth));
     assert_eq!(bench.state(&other), State::Queued(Hold::Auth));
     bench.run_for(Duration::from_secs(600)).await;
     assert_eq!(stub.changes().await, 2);
+}
+
+#[tokio::test]
+async fn an_entry_that_the_server_breaks_on_holds_up_no_other_and_a_broken_server_is_given_a_rest() {
+    let stub = Stub::start().await;
+    stub.answer_changes(json_answer(200, &json!({"success": true}))).await;
+    let others: Vec<_> = (0..6)
+        .map(|number| {
+            let mut seen = stub.seen();
+            seen.id = format!("broken{number}");
+            seen.source.id = format!("x{number}");
+            seen.candidate.id = format!("y{number}");
+            seen
+        })
+        .collect();
+    Mock::given(wiremock::matchers::path_regex("dedup-reviews/broken"))
+        .respond_with(json_answer(500, &json!({"error": "oops"})))
+        .mount(&stub.server)
+        .await;
+    let bench = Bench::at(&stub.server.uri(), session("t", None));
+    let broken = bench.merge(&others[0]);
+    let sound = bench.merge(&stub.seen());
+    bench.moved().await;
+    bench.moved().await;
+    assert_eq!((bench.state(&broken), bench.state(&sound)), (State::Queued(Hold::Backoff), State::Applied));
+    for other in &others[1..] {
+        bench.merge(other);
+    }
+    let mut steps = 0;
+    while matches!(bench.sender.step().await.unwrap(), cleave_sync::Step::Moved(_)) {
+        steps += 1;
+    }
+    assert_eq!(steps, 3, "the third in a row pauses the sender");
 }
 
 #[tokio::test]
