@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use cleave_app::ipc::{QueueFilter, QueueSort};
 
+use crate::command::queue::QueueArgs;
 use crate::serve::ServeArgs;
 
 /// What ends which way; part of every `--help`.
@@ -108,78 +108,6 @@ pub(crate) struct ConnectArgs {
     pub token_stdin: bool,
     #[command(flatten)]
     pub json: Json,
-}
-
-/// List reviews that wait for a decision, from the cache.
-///
-/// Prints a QueuePage.
-#[derive(Debug, Args)]
-pub(crate) struct QueueArgs {
-    /// Words that must occur in a name, e-mail address or phone number of either contact.
-    #[arg(long, default_value = "")]
-    pub search: String,
-    /// Which reviews.
-    #[arg(long, value_enum, default_value = "open")]
-    pub filter: Filter,
-    /// In which order.
-    #[arg(long, value_enum, default_value = "score-down")]
-    pub sort: Sort,
-    /// Most rows to print.
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
-    pub limit: u32,
-    /// Rows to skip.
-    #[arg(long, default_value_t = 0)]
-    pub offset: u32,
-    #[command(flatten)]
-    pub json: Json,
-}
-
-/// Which reviews.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Filter {
-    /// Everything that waits for a decision.
-    Open,
-    /// Phone conflicts that wait for a decision.
-    PhoneConflicts,
-    /// Fuzzy matches that wait for a decision.
-    FuzzyMatches,
-    /// Decided here and not settled.
-    Decided,
-}
-
-impl From<Filter> for QueueFilter {
-    fn from(filter: Filter) -> Self {
-        match filter {
-            Filter::Open => QueueFilter::Open,
-            Filter::PhoneConflicts => QueueFilter::PhoneConflicts,
-            Filter::FuzzyMatches => QueueFilter::FuzzyMatches,
-            Filter::Decided => QueueFilter::Decided,
-        }
-    }
-}
-
-/// In which order.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Sort {
-    /// Most alike first.
-    ScoreDown,
-    /// Least alike first.
-    ScoreUp,
-    /// Newest first.
-    Newest,
-    /// Oldest first.
-    Oldest,
-}
-
-impl From<Sort> for QueueSort {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::ScoreDown => QueueSort::ScoreDown,
-            Sort::ScoreUp => QueueSort::ScoreUp,
-            Sort::Newest => QueueSort::Newest,
-            Sort::Oldest => QueueSort::Oldest,
-        }
-    }
 }
 
 /// Show one review, both contacts and what a merge would do.

@@ -2,11 +2,84 @@
 
 use std::time::Duration;
 
-use cleave_app::ipc::{LocalState, QueueRequest, QueueRow, ReviewKindView};
+use clap::{Args, ValueEnum};
+use cleave_app::ipc::{LocalState, QueueFilter, QueueRequest, QueueRow, QueueSort, ReviewKindView};
 
-use crate::args::{Place, QueueArgs};
+use crate::args::{Json, Place};
 use crate::exit::{Failure, Outcome};
 use crate::{print, setup};
+
+/// List reviews that wait for a decision, from the cache.
+///
+/// Prints a QueuePage.
+#[derive(Debug, Args)]
+pub(crate) struct QueueArgs {
+    /// Words that must occur in a name, e-mail address or phone number of either contact.
+    #[arg(long, default_value = "")]
+    pub search: String,
+    /// Which reviews.
+    #[arg(long, value_enum, default_value = "open")]
+    pub filter: Filter,
+    /// In which order.
+    #[arg(long, value_enum, default_value = "score-down")]
+    pub sort: Sort,
+    /// Most rows to print.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
+    /// Rows to skip.
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Which reviews.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Filter {
+    /// Everything that waits for a decision.
+    Open,
+    /// Phone conflicts that wait for a decision.
+    PhoneConflicts,
+    /// Fuzzy matches that wait for a decision.
+    FuzzyMatches,
+    /// Decided here and not settled.
+    Decided,
+}
+
+impl From<Filter> for QueueFilter {
+    fn from(filter: Filter) -> Self {
+        match filter {
+            Filter::Open => QueueFilter::Open,
+            Filter::PhoneConflicts => QueueFilter::PhoneConflicts,
+            Filter::FuzzyMatches => QueueFilter::FuzzyMatches,
+            Filter::Decided => QueueFilter::Decided,
+        }
+    }
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Sort {
+    /// Most alike first.
+    ScoreDown,
+    /// Least alike first.
+    ScoreUp,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+impl From<Sort> for QueueSort {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::ScoreDown => QueueSort::ScoreDown,
+            Sort::ScoreUp => QueueSort::ScoreUp,
+            Sort::Newest => QueueSort::Newest,
+            Sort::Oldest => QueueSort::Oldest,
+        }
+    }
+}
 
 pub(crate) async fn run(place: Place, args: QueueArgs) -> Result<Outcome, Failure> {
     let app = setup::open(place, Duration::ZERO).await?.app;
