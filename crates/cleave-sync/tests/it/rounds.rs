@@ -99,10 +99,10 @@ async fn pull(bench: &Bench) -> Pulled {
 #[tokio::test]
 async fn every_review_is_read_however_the_server_pages() {
     let cases = [
-        ("plain", Queue::of(450)),
-        ("capped without a word", Queue { cap: 30, ..Queue::of(450) }),
-        ("refuses large pages", Queue { cap: 50, refuse_above: Some(50), ..Queue::of(450) }),
-        ("says no total", Queue { with_total: false, cap: 70, ..Queue::of(450) }),
+        ("plain", Queue::of(220)),
+        ("capped without a word", Queue { cap: 30, ..Queue::of(220) }),
+        ("refuses large pages", Queue { cap: 50, refuse_above: Some(50), ..Queue::of(220) }),
+        ("says no total", Queue { with_total: false, cap: 70, ..Queue::of(220) }),
         ("empty", Queue::of(0)),
     ];
     for (name, queue) in cases {

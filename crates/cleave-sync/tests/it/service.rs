@@ -15,15 +15,15 @@ use secrecy::SecretString;
 
 use crate::bench::Bench;
 
-struct World600 {
+struct Trial {
     service: Running,
     bench: Bench,
 }
 
-impl World600 {
-    async fn start() -> World600 {
+impl Trial {
+    async fn start() -> Trial {
         let config = Config {
-            world: World::Seed(Seed { number: 7, contacts: 600 }),
+            world: World::Seed(Seed { number: 7, contacts: 200 }),
             password: Some("correct horse".into()),
             faults: true,
             ..Config::default()
@@ -33,12 +33,12 @@ impl World600 {
         let password = SecretString::from(service.credentials.password.clone());
         let signed_in = connect::sign_in(&origin, &service.credentials.email, &password).await.unwrap();
         let bench = Bench::of(&service.url, signed_in.session, Some(&signed_in.person.organization_id));
-        World600 { service, bench }
+        Trial { service, bench }
     }
 
     /// With the queue read, and the reviews of the first page that share no contact.
-    async fn pulled() -> (World600, Vec<String>) {
-        let world = World600::start().await;
+    async fn pulled() -> (Trial, Vec<String>) {
+        let world = Trial::start().await;
         let pulled = world.bench.puller.pull_all(|_| {}).await.unwrap();
         assert!(pulled.complete && pulled.seen > 10, "{}", pulled.seen);
         let query = QueueQuery { limit: 200, ..QueueQuery::default() };
@@ -94,7 +94,7 @@ impl World600 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_merge_and_a_keep_separate_take_effect_as_predicted() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     let (seen, merge) = world.merge(&reviews[0], Side::Source).await;
     world.bench.moved().await;
     let merged = world.bench.store.entry(&merge.op_id).unwrap();
@@ -115,7 +115,7 @@ async fn a_merge_and_a_keep_separate_take_effect_as_predicted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_is_lost_after_the_commit_is_recognised_and_not_doubled() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     let lost = [FaultKind::LoseAnswer, FaultKind::CutAnswer { bytes: 40 }, FaultKind::Hang { commit: true }];
     for (review_id, kind) in reviews.iter().zip(lost) {
         let (_, entry) = world.merge(review_id, Side::Candidate).await;
@@ -133,7 +133,7 @@ async fn an_answer_that_is_lost_after_the_commit_is_recognised_and_not_doubled()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_never_arrived_is_sent_again_once() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     for (review_id, kind) in reviews.iter().zip([FaultKind::Drop, FaultKind::Html { status: 502 }]) {
         let (_, entry) = world.merge(review_id, Side::Source).await;
         world.arm(Fault::once("PATCH", "/api/contacts/dedup-reviews/*/merge", kind.clone()));
@@ -148,7 +148,7 @@ async fn a_request_that_never_arrived_is_sent_again_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_admin_who_was_first_is_seen() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     let (_, entry) = world.merge(&reviews[0], Side::Source).await;
     let first = Bench::at(&world.service.url, cleave_sync::Tokens::session(&*world.bench.tokens).unwrap());
     let theirs = first.decide(&world.seen(&reviews[0]).await, Decision::KeepSeparate { note: None }, &[]);
@@ -162,7 +162,7 @@ async fn another_admin_who_was_first_is_seen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_away_holds_the_queue_and_then_gets_it() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     let (_, entry) = world.merge(&reviews[0], Side::Source).await;
     world.arm(Fault {
         method: None,
@@ -181,7 +181,7 @@ async fn a_server_that_is_away_holds_the_queue_and_then_gets_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_service_supports_everything_and_shows_all_children() {
-    let (world, reviews) = World600::pulled().await;
+    let (world, reviews) = Trial::pulled().await;
     let organization = world.seen(&reviews[0]).await.organization_id.unwrap();
     for capability in world.bench.api.probe(&organization).await.unwrap() {
         let expected = if capability.route.changes_something() {
