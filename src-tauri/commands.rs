@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cleave_app::App;
 use cleave_app::ipc::{
-    AccountView, AppError, Changes, ConnectRequest, DecideAnswer, DecideRequest, Opened, OutboxEntry, QueuePage,
-    QueueRequest, ReviewView,
+    AccountView, AppError, Changes, ConnectRequest, DecideAnswer, DecideRequest, Opened, OutboxEntry,
+    QueuePage, QueueRequest, ReviewView,
 };
 use tauri::State;
 use tauri::ipc::Channel;

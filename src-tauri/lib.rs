@@ -39,7 +39,8 @@ pub fn run(options: Options) -> ExitCode {
 
 fn start(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     cleave_app::install_tls();
-    let root = options.home.clone().or_else(Home::default_root).ok_or("no folder to keep things in; use --home")?;
+    let root =
+        options.home.clone().or_else(Home::default_root).ok_or("no folder to keep things in; use --home")?;
     let home = Home::open(&root)?;
     let bus_name = bus_name(&std::fs::canonicalize(&root)?);
 
@@ -126,7 +127,8 @@ fn belongs_here(url: &Url) -> bool {
 
 fn bring_to_front(handle: &AppHandle) {
     for window in handle.webview_windows().values() {
-        if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
+        if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
+        {
             tracing::warn!(%error, "the window did not come to the front");
         }
     }

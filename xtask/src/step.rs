@@ -1,5 +1,5 @@
 //! Running other programs: in the open when they show their own progress, or quietly with a line
-//! every ten seconds and the end of their output when they fail. Also the one error of this tool.
+//! every ten seconds and the ends of their output when they fail. Also the one error of this tool.
 
 use std::fmt;
 use std::fs::File;
@@ -120,19 +120,23 @@ pub fn quiet(repo: &Repo, what: &str, log: &str, command: &mut Command) -> Resul
         }
     };
     if !status.success() {
-        eprintln!("{}", tail(&path, 40));
+        eprintln!("{}", ends(&path));
         return Err(Stop::failed(what, status.code()));
     }
     done(what, start);
     Ok(())
 }
 
-/// The last lines of a text file, or nothing when it cannot be read.
-fn tail(path: &Path, lines: usize) -> String {
+/// A text file as far as it helps: programs say what is wrong first or last. Nothing when it cannot be read.
+fn ends(path: &Path) -> String {
+    const LINES: usize = 20;
     let text =
         std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let all: Vec<&str> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..].join("\n")
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.len() <= 2 * LINES {
+        return lines.join("\n");
+    }
+    format!("{}\n  …\n{}", lines[..LINES].join("\n"), lines[lines.len() - LINES..].join("\n"))
 }
 
 /// Whether a program can be started and says yes.

@@ -1,7 +1,7 @@
 //! Finds and scores duplicates under fuzzy-merge settings. Pure compute: no file, socket, clock or randomness.
 //!
-//! [`Base`] holds the contacts as columns of normalised values; [`scan`] compares every contact with its
-//! candidates; [`Finder`] does the same for one new contact; [`explain`] shows what a score is made of.
+//! [`Base`] holds the contacts as columns of normalised values; [`scan()`] compares every contact with its
+//! candidates; [`Finder`] does the same for one new contact; [`explain()`] shows what a score is made of.
 //! The steps are one module each: look up ([`lookup`]), compare ([`compare`]), score ([`score`](mod@score)),
 //! band ([`band`](mod@band)).
 //!

@@ -26,7 +26,7 @@ pub struct FieldSplit {
     pub phone_number: Pair<Option<String>>,
     /// Dates of birth.
     pub date_of_birth: Pair<Option<String>>,
-    /// Ids of documents. A partition, which [`super::preview`] checks.
+    /// Ids of documents. A partition, which [`super::preview()`] checks.
     pub documents: Pair<BTreeSet<String>>,
     /// `misc` of both sides; a key may be on both, with different values.
     pub misc: Pair<BTreeMap<String, Value>>,

@@ -1,9 +1,9 @@
 //! One contact separated into two: what the admin decides, what would come of it, and what is wrong with it.
 //!
 //! A [`Subject`] is the contact with everything that hangs on it. A [`SeparationPlan`] says where each part goes;
-//! it is changed by [`Edit`]s, each of which answers with the edit that takes it back. [`preview`] computes both
+//! it is changed by [`Edit`]s, each of which answers with the edit that takes it back. [`preview()`] computes both
 //! resulting contacts, the side of every child, both halves of every cut conversation, the six counters that the
-//! server should answer with, and every problem with its place. [`rebase`] carries a plan over to a contact that
+//! server should answer with, and every problem with its place. [`rebase()`] carries a plan over to a contact that
 //! changed underneath, and names what changed.
 //!
 //! Where the contract is silent, [`crate::readings`] says what is assumed.
