@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::clock::millis_of;
 use crate::db::document::{self, text};
@@ -114,18 +115,18 @@ pub(crate) struct Filter {
     pub(crate) created: Option<(i64, i64)>,
 }
 
-/// A page of contacts, the last stored first, and how many there are in all.
+/// A page of contacts as they are stored, the last stored first, and how many there are in all.
 pub(crate) fn list(
     db: &Connection,
     (organization, ordinal): (&str, i64),
     filter: &Filter,
     page: Page,
-) -> Result<(Vec<Value>, i64), Refusal> {
+) -> Result<(Vec<Box<RawValue>>, i64), Refusal> {
     let mut conditions = vec!["organization_id = ?"];
     let mut values: Vec<rusqlite::types::Value> = vec![organization.to_owned().into()];
-    for (column, value) in
-        [("owner = ?", &filter.owner), ("status = ?", &filter.status), ("source = ?", &filter.source)]
-    {
+    let exact =
+        [("owner = ?", &filter.owner), ("status = ?", &filter.status), ("source = ?", &filter.source)];
+    for (column, value) in exact {
         if let Some(value) = value {
             conditions.push(column);
             values.push(value.clone().into());
@@ -135,13 +136,20 @@ pub(crate) fn list(
         conditions.push("created_at >= ? AND created_at < ?");
         values.extend([from.into(), until.into()]);
     }
+    let alone = conditions.len() == 1;
     if let Some(typed) = &filter.search {
         let Some(query) = search_keys::query(ordinal, typed) else { return Ok((Vec::new(), 0)) };
-        if conditions.len() == 1 {
-            return list_words(db, query, page);
+        if alone {
+            return list_words(db, &query, page);
         }
         conditions.push("rowid IN (SELECT rowid FROM contact_words WHERE contact_words MATCH ?)");
         values.push(query.into());
+    } else if alone {
+        let sql = "SELECT doc FROM contact WHERE rowid IN
+                     (SELECT rowid FROM contact WHERE organization_id = ?1 ORDER BY rowid DESC LIMIT ?2 OFFSET ?3)
+                   ORDER BY rowid DESC";
+        let contacts = document::stored(db, sql, params![organization, page.size, page.offset()])?;
+        return Ok((contacts, document::tally(db, organization, "contacts")?));
     }
     let narrowed = conditions.join(" AND ");
     let total = document::count(
@@ -155,17 +163,27 @@ pub(crate) fn list(
            (SELECT rowid FROM contact WHERE {narrowed} ORDER BY rowid DESC LIMIT ? OFFSET ?)
          ORDER BY rowid DESC"
     );
-    Ok((document::many(db, &sql, rusqlite::params_from_iter(&values))?, total))
+    Ok((document::stored(db, &sql, rusqlite::params_from_iter(&values))?, total))
 }
 
-/// The words alone narrow: the index gives both the count and the page, in the order of the list.
-fn list_words(db: &Connection, query: String, page: Page) -> Result<(Vec<Value>, i64), Refusal> {
-    let total =
-        document::count(db, "SELECT count(*) FROM contact_words WHERE contact_words MATCH ?1", [&query])?;
-    let sql = "SELECT doc FROM contact WHERE rowid IN
-                 (SELECT rowid FROM contact_words WHERE contact_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2 OFFSET ?3)
-               ORDER BY rowid DESC";
-    Ok((document::many(db, sql, params![query, page.size, page.offset()])?, total))
+/// The words alone narrow: one walk of the index counts what it finds and picks the page, in the order of the list.
+fn list_words(db: &Connection, query: &str, page: Page) -> Result<(Vec<Box<RawValue>>, i64), Refusal> {
+    let sql = "SELECT rowid FROM contact_words WHERE contact_words MATCH ?1 ORDER BY rowid DESC";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut found = statement.query([query])?;
+    let (mut total, mut picked) = (0_i64, Vec::new());
+    let wanted = page.offset()..page.offset() + i64::from(page.size);
+    while let Some(row) = found.next()? {
+        if wanted.contains(&total) {
+            picked.push(row.get::<_, i64>(0)?);
+        }
+        total += 1;
+    }
+    let mut contacts = Vec::with_capacity(picked.len());
+    for rowid in picked {
+        contacts.extend(document::stored(db, "SELECT doc FROM contact WHERE rowid = ?1", [rowid])?);
+    }
+    Ok((contacts, total))
 }
 
 fn claim_numbers(db: &Connection, contact: &Value) -> Result<Result<(), Taken>, Refusal> {

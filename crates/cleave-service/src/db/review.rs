@@ -1,6 +1,7 @@
 //! Dedup reviews (schema `DedupReviewDto`) and the pairs that are not suggested again.
 
 use rusqlite::{Connection, params};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::db::document::{self, text};
@@ -50,23 +51,29 @@ pub(crate) fn replace(db: &Connection, review: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A page of the reviews with a status, the best score first, and how many there are in all.
+/// A page of the reviews with a status as they are stored, the best score first, and how many there are in all.
 pub(crate) fn queue(
     db: &Connection,
     organization: &str,
     status: &str,
     source: Option<&str>,
     page: Page,
-) -> Result<(Vec<Value>, i64), Refusal> {
-    let narrowed = "organization_id = ?1 AND status = ?2 AND (?3 IS NULL OR review_source = ?3)";
-    let total = document::count(
-        db,
-        &format!("SELECT count(*) FROM review WHERE {narrowed}"),
-        params![organization, status, source],
-    )?;
+) -> Result<(Vec<Box<RawValue>>, i64), Refusal> {
+    let Some(source) = source else {
+        // The inner query stays within the index; only the page itself is read.
+        let sql = "SELECT doc FROM review WHERE rowid IN
+                     (SELECT rowid FROM review WHERE organization_id = ?1 AND status = ?2
+                      ORDER BY score DESC, id LIMIT ?3 OFFSET ?4)
+                   ORDER BY score DESC, id";
+        let reviews = document::stored(db, sql, params![organization, status, page.size, page.offset()])?;
+        return Ok((reviews, document::tally(db, organization, status)?));
+    };
+    let narrowed = "organization_id = ?1 AND status = ?2 AND review_source = ?3";
+    let count = format!("SELECT count(*) FROM review WHERE {narrowed}");
+    let total = document::count(db, &count, params![organization, status, source])?;
     let sql = format!("SELECT doc FROM review WHERE {narrowed} ORDER BY score DESC, id LIMIT ?4 OFFSET ?5");
     let page = params![organization, status, source, page.size, page.offset()];
-    Ok((document::many(db, &sql, page)?, total))
+    Ok((document::stored(db, &sql, page)?, total))
 }
 
 /// The reviews that wait and that a contact is part of, on either side, the best score first.

@@ -5,19 +5,18 @@
 //! of the creation, both included; one that ends before it begins holds nothing.
 
 use axum::Json;
-use serde_json::json;
 
 use crate::auth::Call;
 use crate::clock::millis_of;
 use crate::db::contact::{self, Filter};
 use crate::db::organization;
 use crate::http::params::Page;
-use crate::http::{Answer, Params, Refusal};
+use crate::http::{Listing, Params, Refusal};
 
 const DAY: i64 = 24 * 3600 * 1000;
 
 /// Answers `{success, data, total, page, size}`.
-pub(super) async fn handle(call: Call, params: Params) -> Answer {
+pub(super) async fn handle(call: Call, params: Params) -> Result<Json<Listing>, Refusal> {
     let page = Page::of(&params)?;
     let mine = params.word("ownerFilter", &["my", "all"])? == "my";
     let text = |name: &str| -> Result<Option<String>, Refusal> { Ok(params.short(name)?.map(str::to_owned)) };
@@ -35,9 +34,7 @@ pub(super) async fn handle(call: Call, params: Params) -> Answer {
             contact::list(db, (&id, ordinal), &filter, page)
         })
         .await?;
-    Ok(Json(
-        json!({"success": true, "data": contacts, "total": total, "page": page.number, "size": page.size}),
-    ))
+    Listing::of(contacts, total, page)
 }
 
 fn range(text: &str) -> Result<(i64, i64), Refusal> {

@@ -1,15 +1,14 @@
 //! `GET /api/contacts/dedup-reviews`: the queue, the best score first.
 
 use axum::Json;
-use serde_json::json;
 
 use crate::auth::Admin;
 use crate::db::review::{self, KEPT_SEPARATE, MERGED, NEEDS_REVIEW};
 use crate::http::params::Page;
-use crate::http::{Answer, Params, Refusal};
+use crate::http::{Listing, Params, Refusal};
 
 /// Answers `{success, data, total, page, size}`. References are ids; the snapshots say who they are.
-pub(super) async fn handle(call: Admin, params: Params) -> Answer {
+pub(super) async fn handle(call: Admin, params: Params) -> Result<Json<Listing>, Refusal> {
     let page = Page::of(&params)?;
     let status = params.word("status", &[NEEDS_REVIEW, MERGED, KEPT_SEPARATE])?.to_owned();
     let source = match params.text("reviewSource") {
@@ -20,9 +19,7 @@ pub(super) async fn handle(call: Admin, params: Params) -> Answer {
     let organization = call.organization();
     let (reviews, total) =
         call.read(move |db| review::queue(db, &organization, &status, source.as_deref(), page)).await?;
-    Ok(Json(
-        json!({"success": true, "data": reviews, "total": total, "page": page.number, "size": page.size}),
-    ))
+    Listing::of(reviews, total, page)
 }
 
 #[cfg(test)]
