@@ -185,7 +185,7 @@ fn plan_decision(loaded: &Loaded, input: DecisionInput) -> Result<(Decision, Opt
 
 fn show(plan: &MergePlan, loaded: &Loaded) -> MergePreview {
     let around = Around { moving: moving(&loaded.source_children), cascades: loaded.cascades.clone() };
-    preview(plan, &loaded.cached.review, around)
+    preview(plan, &loaded.cached.review, &loaded.names, around)
 }
 
 fn entry(

@@ -8,11 +8,13 @@ use cleave_core::outbox::State;
 use cleave_core::reconcile::basis_of;
 use cleave_store::{Attempt, CachedReview, Children, Entry, Local, QueueRow, Store, StoreError, sync_state};
 use cleave_sync::SyncError;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::active::{Active, Net};
 use crate::feed::{Touched, shown};
 use crate::ipc::{AppError, CascadeView, Connection, ErrorCode, ReviewView};
+use crate::view::names::Names;
 use crate::view::review::{Shown, view};
 use crate::view::row::pair;
 use crate::{App, Inner};
@@ -44,6 +46,7 @@ impl App {
             candidate_children: loaded.candidate_children,
             cascades: loaded.cascades,
             rules: loaded.rules,
+            names: loaded.names,
             decision,
         }))
     }
@@ -62,6 +65,7 @@ pub(crate) struct Loaded {
     pub candidate_children: Children,
     pub cascades: Vec<CascadeView>,
     pub rules: BTreeMap<String, Value>,
+    pub names: Names,
     /// The latest decision about it here, with its attempts.
     pub decision: Option<(Entry, Vec<Attempt>)>,
 }
@@ -82,7 +86,8 @@ impl Loaded {
             source_children: store.children(&source_id)?,
             candidate_children: store.children(&cached.review.candidate.id)?,
             cascades: cascades(&store.open_reviews_of(&source_id)?, review_id),
-            rules: rules(store)?,
+            rules: kept(store, sync_state::CONFLICT_RULES)?,
+            names: Names(kept(store, sync_state::NAMES)?),
             decision,
             cached,
         }))
@@ -101,9 +106,9 @@ fn cascades(open: &[QueueRow], review_id: &str) -> Vec<CascadeView> {
         .collect()
 }
 
-/// The organisation's conflict-resolution rules as last read. None were read: none apply.
-fn rules(store: &Store) -> Result<BTreeMap<String, Value>, StoreError> {
-    let text = store.sync_state(sync_state::CONFLICT_RULES)?;
+/// A map of the organisation as last read. None was read: it is empty, so no rule applies and no id has a name.
+fn kept<T: DeserializeOwned>(store: &Store, mark: &str) -> Result<BTreeMap<String, T>, StoreError> {
+    let text = store.sync_state(mark)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 

@@ -76,7 +76,7 @@ impl Inner {
         };
         let (pulled, ()) = tokio::join!(pulling, telling);
         if pulled.is_ok() {
-            self.pull_rules(active, net).await;
+            self.pull_organization(active, net).await;
         }
         let before = active.status().connection;
         active.change(|status| {
@@ -94,19 +94,12 @@ impl Inner {
         pulled
     }
 
-    /// Reads the organisation's conflict-resolution rules. Without an answer the ones read last stay in force.
-    async fn pull_rules(&self, active: &Active, net: &Net) {
-        match net.api.conflict_rules(&active.account.organization).await {
-            Ok(rules) => {
-                let text = serde_json::to_string(&rules).unwrap_or_default();
-                let saved =
-                    active.disk(move |store| store.put_sync_state(sync_state::CONFLICT_RULES, &text)).await;
-                if let Err(error) = saved {
-                    tracing::warn!(%error, "the conflict-resolution rules could not be kept");
-                }
-            }
-            Err(error) => tracing::info!(%error, "the conflict-resolution rules could not be read"),
-        }
+    /// Reads what belongs to the organisation rather than to a review: its conflict-resolution rules, and the names
+    /// behind ids. Without an answer what was read last stays in force.
+    async fn pull_organization(&self, active: &Active, net: &Net) {
+        let rules = net.api.conflict_rules(&active.account.organization).await;
+        keep_read(active, sync_state::CONFLICT_RULES, rules).await;
+        keep_read(active, sync_state::NAMES, net.api.names().await).await;
     }
 
     /// Tells what the sender did.
@@ -127,5 +120,21 @@ impl Inner {
                 }
             }
         }
+    }
+}
+
+/// Keeps what was read under its mark.
+async fn keep_read(
+    active: &Active,
+    mark: &'static str,
+    read: Result<impl serde::Serialize, cleave_sync::ReadFailure>,
+) {
+    let text = match read.map(|value| serde_json::to_string(&value)) {
+        Ok(Ok(text)) => text,
+        Ok(Err(error)) => return tracing::warn!(mark, %error, "what was read has no text form"),
+        Err(error) => return tracing::info!(mark, %error, "it could not be read"),
+    };
+    if let Err(error) = active.disk(move |store| store.put_sync_state(mark, &text)).await {
+        tracing::warn!(mark, %error, "what was read could not be kept");
     }
 }

@@ -48,6 +48,10 @@ pub struct Segment {
 /// Longest value, in characters, whose differences are marked one by one; longer ones are marked as a whole.
 const DIFF_LIMIT: usize = 500;
 
+/// Share of common characters below which two values are marked as a whole: letters that words share by chance say
+/// nothing.
+const ALIKE_FROM: f32 = 0.5;
+
 /// Both values cut into runs that agree and runs that differ.
 pub fn segments(source: &str, candidate: &str) -> (Vec<Segment>, Vec<Segment>) {
     if source == candidate || source.chars().count().max(candidate.chars().count()) > DIFF_LIMIT {
@@ -55,6 +59,9 @@ pub fn segments(source: &str, candidate: &str) -> (Vec<Segment>, Vec<Segment>) {
         return (whole(source, differs), whole(candidate, differs));
     }
     let diff = TextDiff::from_chars(source, candidate);
+    if diff.ratio() < ALIKE_FROM {
+        return (whole(source, true), whole(candidate, true));
+    }
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for change in diff.iter_all_changes() {
         match change.tag() {
@@ -108,6 +115,13 @@ mod tests {
         let (left, right) = segments("Jane", "Janet");
         assert_eq!(left, [Segment { text: "Jane".into(), differs: false }]);
         assert_eq!(right[1], Segment { text: "t".into(), differs: true });
+    }
+
+    #[test]
+    fn values_that_are_not_alike_are_marked_as_a_whole() {
+        let (left, right) = segments("Contacted", "Won");
+        assert_eq!(left, [Segment { text: "Contacted".into(), differs: true }]);
+        assert_eq!(right, [Segment { text: "Won".into(), differs: true }]);
     }
 
     proptest! {

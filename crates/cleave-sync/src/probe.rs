@@ -3,6 +3,7 @@
 use cleave_store::Support;
 use cleave_wire::application::ApplicationListRequest;
 use cleave_wire::conversation::ConversationsRequest;
+use cleave_wire::pipeline::PipelineListRequest;
 use serde_json::Value;
 
 use crate::api::Api;
@@ -74,6 +75,7 @@ impl Api {
         let contact = samples.contact_id.as_deref();
         Some(match route {
             Route::VerifyToken | Route::Users => self.get(route, "", &[]).await,
+            Route::Pipelines => self.ask(route, &PipelineListRequest::default()).await,
             Route::GetReview => self.get(route, samples.review_id.as_deref()?, &[]).await,
             Route::Settings => {
                 if organization_id.is_empty() {

@@ -14,6 +14,7 @@ pub enum Route {
     VerifyToken,
     Refresh,
     Users,
+    Pipelines,
     ListReviews,
     GetReview,
     PendingReviews,
@@ -80,7 +81,9 @@ table! {
     Refresh "refresh" "Renew the session" POST "/api/auth/refresh" Published
         "You sign in again when the session ends.";
     Users "users" "People" GET "/api/users" Inferred
-        "The role behind a pasted token is found out by trying.";
+        "The role behind a pasted token is found out by trying, and people are shown by their ids.";
+    Pipelines "pipelines" "Pipelines" POST "/api/pipelines/list" Published
+        "Pipelines and stages are shown by their ids.";
     ListReviews "listReviews" "Review queue" GET "/api/contacts/dedup-reviews" Inferred
         "The queue is put together from the pending reviews of each contact, which takes longer.";
     GetReview "getReview" "One review" GET "/api/contacts/dedup-reviews/{}" Inferred

@@ -5,6 +5,7 @@ use cleave_store::{Attempt, Entry, Written};
 use jiff::Timestamp;
 
 use super::field::readable;
+use super::names::Names;
 use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
 
 /// The entry with its attempts, as it stands `now`. The connection explains an entry that could be sent and is not.
@@ -19,7 +20,7 @@ pub(crate) fn entry(
         stored.state == State::Queued(Hold::CancelWindow) && stored.cancel_until.is_none_or(|end| end <= now);
     let state = if over { State::Queued(Hold::None) } else { stored.state };
     let value = |path: &str, text: &Option<String>| {
-        text.as_ref().map_or_else(String::new, |text| readable(path, text))
+        text.as_ref().map_or_else(String::new, |text| readable(path, text, &Names::default()))
     };
     OutboxEntry {
         op_id: stored.op_id.clone(),

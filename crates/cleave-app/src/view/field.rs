@@ -2,21 +2,22 @@
 
 use cleave_core::compare::{Sameness, Segment, compare, segments};
 use cleave_core::contact::Contact;
-use cleave_core::field::{FieldPath, SECONDARY_PHONE};
+use cleave_core::field::{FieldKind as Pointing, FieldPath, SECONDARY_PHONE};
 use cleave_core::merge::{FieldPlan, Reason};
 use cleave_core::normalise::{FieldKind, phone_display};
 use cleave_core::review::{Party, Review};
 
+use super::names::Names;
 use super::side_name;
 use crate::ipc::{FieldReason, FieldRow, FieldSameness, SegmentView, ValueView};
 
 /// The row of a planned field.
-pub(crate) fn row(plan: &FieldPlan, review: &Review) -> FieldRow {
+pub(crate) fn row(plan: &FieldPlan, review: &Review, names: &Names) -> FieldRow {
     let path = plan.path.as_str();
     // Where two spellings of one number stand side by side, the spelling is what there is to see.
     let spelled = plan.sameness == Sameness::EqualNormalised;
     let read = |text: &Option<String>| {
-        text.as_ref().map(|text| if spelled { text.clone() } else { readable(path, text) })
+        text.as_ref().map(|text| if spelled { text.clone() } else { readable(path, text, names) })
     };
     let (source, candidate) = (read(&plan.source), read(&plan.candidate));
     let (left, right) = match (&source, &candidate) {
@@ -25,8 +26,8 @@ pub(crate) fn row(plan: &FieldPlan, review: &Review) -> FieldRow {
     };
     FieldRow {
         path: path.to_owned(),
-        source: ValueView { segments: runs(left), was: drift(&plan.path, &review.source) },
-        candidate: ValueView { segments: runs(right), was: drift(&plan.path, &review.candidate) },
+        source: ValueView { segments: runs(left), was: drift(&plan.path, &review.source, names) },
+        candidate: ValueView { segments: runs(right), was: drift(&plan.path, &review.candidate, names) },
         sameness: sameness(plan.sameness),
         choice: side_name(plan.choice),
         choosable: plan.choosable,
@@ -35,13 +36,15 @@ pub(crate) fn row(plan: &FieldPlan, review: &Review) -> FieldRow {
     }
 }
 
-/// A value as people read it: phone numbers are grouped, everything else stays as it is.
-pub(crate) fn readable(path: &str, text: &str) -> String {
+/// A value as people read it: phone numbers are grouped, ids become names where they have one, everything else stays
+/// as it is.
+pub(crate) fn readable(path: &str, text: &str, names: &Names) -> String {
     if path == SECONDARY_PHONE {
         return text.split(", ").map(phone_display).collect::<Vec<_>>().join(", ");
     }
-    match FieldKind::of(path) {
-        FieldKind::Phone => phone_display(text),
+    match (FieldPath::from(path).kind(), FieldKind::of(path)) {
+        (Pointing::Reference | Pointing::List, _) => names.read(text),
+        (_, FieldKind::Phone) => phone_display(text),
         _ => text.to_owned(),
     }
 }
@@ -49,14 +52,14 @@ pub(crate) fn readable(path: &str, text: &str) -> String {
 /// What the value was when the review was filed, if it has changed in more than its writing.
 ///
 /// A snapshot without the field says nothing: servers may keep only part of a contact.
-fn drift(path: &FieldPath, party: &Party) -> Option<String> {
+fn drift(path: &FieldPath, party: &Party, names: &Names) -> Option<String> {
     let (now, then): (&Contact, &Contact) = (party.contact.as_ref()?, party.snapshot.as_ref()?);
     let was = then.text(path.as_str())?;
     let changed = !matches!(
         compare(path, Some(&was), now.text(path.as_str()).as_deref()),
         Sameness::Equal | Sameness::EqualNormalised
     );
-    changed.then(|| readable(path.as_str(), &was))
+    changed.then(|| readable(path.as_str(), &was, names))
 }
 
 fn whole(text: Option<&str>) -> Vec<Segment> {
@@ -99,7 +102,22 @@ mod tests {
         let review = review_of(contact("s", &[(path, source)]), contact("c", &[(path, candidate)]));
         let (a, b) = (review.source.known().unwrap(), review.candidate.known().unwrap());
         let plan = plan(a, b, &[].into(), &[].into());
-        row(plan.fields.iter().find(|f| f.path.as_str() == path).unwrap(), &review)
+        row(plan.fields.iter().find(|f| f.path.as_str() == path).unwrap(), &review, &names())
+    }
+
+    fn names() -> Names {
+        Names(
+            [("u1", "Ann"), ("u2", "Ben"), ("p1", "Sales")].map(|(id, name)| (id.into(), name.into())).into(),
+        )
+    }
+
+    #[test]
+    fn ids_are_read_as_names_where_they_have_one() {
+        let pipeline = row_of("pipelineId", "p1", "p2");
+        assert_eq!((text(&pipeline.source).as_str(), text(&pipeline.candidate).as_str()), ("Sales", "p2"));
+        assert_eq!(pipeline.result.as_deref(), Some("p2"));
+        assert_eq!(readable("assignees", "u1, u2, u3", &names()), "Ann, Ben, u3");
+        assert_eq!(readable("status", "p1", &names()), "p1");
     }
 
     fn text(value: &ValueView) -> String {
@@ -132,10 +150,10 @@ mod tests {
             contact("c", &[("email", "c@x.com")]),
         );
         review.source.snapshot = Some(contact("s", &[("email", "old@x.com"), ("status", "New")]));
-        let was = |path: &str| drift(&FieldPath::from(path), &review.source);
+        let was = |path: &str| drift(&FieldPath::from(path), &review.source, &names());
         assert_eq!(was("email").as_deref(), Some("old@x.com"));
         assert_eq!(was("status"), None);
         assert_eq!(was("company"), None);
-        assert_eq!(drift(&FieldPath::from("email"), &review.candidate), None);
+        assert_eq!(drift(&FieldPath::from("email"), &review.candidate, &names()), None);
     }
 }

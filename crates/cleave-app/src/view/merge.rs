@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use super::field;
+use super::names::Names;
 use crate::ipc::{CascadeView, MergePreview, Problem};
 
 /// What happens around a merge, besides its fields.
@@ -33,9 +34,9 @@ pub(crate) fn plan_of(
 }
 
 /// The plan as the window shows it.
-pub(crate) fn preview(plan: &MergePlan, review: &Review, around: Around) -> MergePreview {
+pub(crate) fn preview(plan: &MergePlan, review: &Review, names: &Names, around: Around) -> MergePreview {
     MergePreview {
-        fields: plan.fields.iter().map(|planned| field::row(planned, review)).collect(),
+        fields: plan.fields.iter().map(|planned| field::row(planned, review, names)).collect(),
         survivor_name: plan.survivor_name(),
         survivor_id: plan.survivor_id.clone(),
         moving: around.moving,

@@ -4,6 +4,7 @@ pub(crate) mod children;
 pub(crate) mod entry;
 pub(crate) mod field;
 pub(crate) mod merge;
+pub(crate) mod names;
 pub(crate) mod review;
 pub(crate) mod row;
 pub(crate) mod score;

@@ -10,6 +10,7 @@ use cleave_wire::protection::ProtectionStatus;
 use serde_json::Value;
 
 use super::merge::{Around, plan_of, preview};
+use super::names::Names;
 use super::{children, row, score};
 use crate::ipc::{CascadeView, OutboxEntry, PhoneConflictView, ProtectionView, ReviewView, SideView};
 
@@ -25,13 +26,15 @@ pub(crate) struct Shown {
     pub cascades: Vec<CascadeView>,
     /// Conflict-resolution rules of the organisation.
     pub rules: BTreeMap<String, Value>,
+    /// Names behind ids.
+    pub names: Names,
     /// The latest decision about it here.
     pub decision: Option<OutboxEntry>,
 }
 
 /// The view, with the merge as it would be without any pick.
 pub(crate) fn view(shown: Shown) -> ReviewView {
-    let Shown { cached, source_children, candidate_children, cascades, rules, decision } = shown;
+    let Shown { cached, source_children, candidate_children, cascades, rules, names, decision } = shown;
     let review = &cached.review;
     let plan = plan_of(review, &BTreeMap::new(), &rules);
     let around = Around { moving: children::moving(&source_children), cascades };
@@ -47,7 +50,7 @@ pub(crate) fn view(shown: Shown) -> ReviewView {
         score: score::score(review),
         phone_conflict: phone_conflict(review),
         children: children::groups(&source_children, &candidate_children),
-        preview: preview(&plan, review, around),
+        preview: preview(&plan, review, &names, around),
         decision,
         read_at: Some(cached.seen_at.to_string()),
     }

@@ -9,6 +9,8 @@ use crate::store::Store;
 pub const SYNCED_AT: &str = "synced_at";
 /// The conflict-resolution rules of the organisation, as a JSON object.
 pub const CONFLICT_RULES: &str = "conflict_rules";
+/// Names by id of what contacts point at (pipelines, stages, people), as a JSON object.
+pub const NAMES: &str = "names";
 
 impl Store {
     /// Sets a mark.

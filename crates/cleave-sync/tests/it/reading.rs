@@ -174,3 +174,22 @@ async fn a_review_and_its_contacts_are_read_whole() {
     bench.puller.pull_review("r").await.unwrap_err();
     assert!(!bench.store.review("r").unwrap().unwrap().open, "the server no longer has it");
 }
+
+#[tokio::test]
+async fn names_come_from_the_routes_there_are() {
+    let server = MockServer::start().await;
+    let pipelines = json!({"data": [
+        {"_id": "p", "name": "Sales", "stages": [{"_id": "s1", "name": "New"}, {"_id": "s2"}]},
+    ]});
+    Mock::given(path("/api/pipelines/list")).respond_with(json_answer(200, &pipelines)).mount(&server).await;
+    Mock::given(path("/api/users")).respond_with(json_answer(403, &json!({}))).mount(&server).await;
+    let bench = Bench::at(&server.uri(), session("t", None));
+    let names = |list: &[(&str, &str)]| list.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
+    assert_eq!(bench.api.names().await.unwrap(), names(&[("p", "Sales"), ("s1", "New")]));
+
+    server.reset().await;
+    let users = json!({"data": [{"_id": "a", "fullName": "Ann"}, {"_id": "b", "email": "b@x.example"}]});
+    Mock::given(path("/api/users")).respond_with(json_answer(200, &users)).mount(&server).await;
+    Mock::given(any()).respond_with(page(404)).mount(&server).await;
+    assert_eq!(bench.api.names().await.unwrap(), names(&[("a", "Ann"), ("b", "b@x.example")]));
+}
