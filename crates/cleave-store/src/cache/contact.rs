@@ -49,17 +49,12 @@ impl Store {
     pub fn put_contacts(&self, updates: &[ContactUpdate], now: Timestamp) -> Result<Vec<String>> {
         let mut db = self.cache();
         let tx = begin(&mut db)?;
-        let mut changed = Vec::new();
+        let mut different = Vec::new();
         for update in updates {
             let Some(document) = object(&update.contact) else { continue };
-            if let Some(id) = put(&tx, document, update.fullness, now)? {
-                for review_id in review::refresh_of(&tx, &id)? {
-                    if !changed.contains(&review_id) {
-                        changed.push(review_id);
-                    }
-                }
-            }
+            different.extend(put(&tx, document, update.fullness, now)?);
         }
+        let changed = review::refresh_of(&tx, &different, None)?;
         tx.commit()?;
         Ok(changed)
     }

@@ -3,6 +3,8 @@
 //! A row is open while the server says so; it never leaves the table, so that what was decided about it stays
 //! readable. Of a review that the server no longer lists only `is_open` changes.
 
+use std::collections::BTreeSet;
+
 use cleave_core::review::{Review, ReviewStatus};
 use cleave_wire::review::DedupReviewDto;
 use jiff::Timestamp;
@@ -132,16 +134,15 @@ fn put(
     local: Local,
     now: Timestamp,
 ) -> Result<Vec<String>> {
-    let mut changed = Vec::new();
+    let mut contacts = Vec::new();
     for side in SIDES {
         if let Some(Value::Object(contact)) = new.get(side) {
             let Some(contact_id) = contact.get("_id").filter(|id| id.is_string()).cloned() else { continue };
-            if let Some(contact_id) = contact::put(db, contact.clone(), Fullness::Part, now)? {
-                changed.extend(refresh_of(db, &contact_id)?);
-            }
+            contacts.extend(contact::put(db, contact.clone(), Fullness::Part, now)?);
             new.insert(side.to_owned(), contact_id);
         }
     }
+    let mut changed = refresh_of(db, &contacts, Some(id))?;
     let before = stored(db, id)?;
     let mut doc = match &before {
         Some(text) => document(text, "review")?,
@@ -154,24 +155,41 @@ fn put(
     }
     doc.extend(new);
     let text = serde_json::to_string(&doc).map_err(|_| StoreError::Unreadable { what: "review" })?;
+    let open = is_open(&status_of(&doc));
+    let same_document = before.as_deref() == Some(text.as_str());
+    if same_document && contacts.is_empty() && is_row(db, id, open, local)? {
+        db.prepare_cached("UPDATE review SET seen_at = ?2 WHERE id = ?1")?
+            .execute(params![id, millis(now)])?;
+        return Ok(changed);
+    }
     db.prepare_cached(
         "INSERT INTO review_doc (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET doc = ?2",
     )?
     .execute([id, &text])?;
-    let row_changed = write_row(db, id, doc, local, now)?;
-    if (row_changed || before.is_none_or(|before| before != text)) && !changed.iter().any(|known| known == id)
-    {
+    if write_row(db, id, doc, (open, local), now)? || !same_document {
         changed.push(id.to_owned());
     }
     Ok(changed)
 }
 
-/// Writes the row of a review from its document. Answers whether it is new or different.
+/// Whether a review has a row that says this.
+fn is_row(db: &Connection, id: &str, open: bool, local: Local) -> Result<bool> {
+    let mut statement =
+        db.prepare_cached("SELECT 1 FROM review WHERE id = ?1 AND is_open = ?2 AND local = ?3")?;
+    Ok(statement.exists(params![id, open, local.as_str()])?)
+}
+
+fn status_of(doc: &Map<String, Value>) -> ReviewStatus {
+    ReviewStatus::from_word(doc.get("status").and_then(Value::as_str).unwrap_or_default())
+}
+
+/// Writes the row of a review from its document, and whether it is open there and here. Answers whether it is new or
+/// different.
 fn write_row(
     db: &Connection,
     id: &str,
     doc: Map<String, Value>,
-    local: Local,
+    (open, local): (bool, Local),
     now: Timestamp,
 ) -> Result<bool> {
     let (doc, _) = populated(db, doc)?;
@@ -192,7 +210,7 @@ fn write_row(
         )?
         .execute(params![
             id,
-            is_open(&review.status),
+            open,
             local.as_str(),
             review.kind.as_word(),
             review.score.map_or(-1.0, |score| score.percent()),
@@ -221,28 +239,31 @@ fn is_open(status: &ReviewStatus) -> bool {
     }
 }
 
-/// Brings the rows of all reviews of a contact up to date. Answers the ids of those that changed.
-pub(super) fn refresh_of(db: &Connection, contact_id: &str) -> Result<Vec<String>> {
-    let mut statement = db.prepare_cached(
-        "SELECT id, local, seen_at FROM review WHERE source_id = ?1
-         UNION SELECT id, local, seen_at FROM review WHERE candidate_id = ?1",
+/// Brings the rows of all reviews of these contacts up to date, but for one. Answers the ids of those that changed.
+///
+/// Whether they are open stays as it is: the document may be older than the news that the server no longer lists it.
+pub(super) fn refresh_of(
+    db: &Connection,
+    contact_ids: &[String],
+    except: Option<&str>,
+) -> Result<Vec<String>> {
+    let mut of_contact = db.prepare_cached(
+        "SELECT id FROM review WHERE source_id = ?1 UNION SELECT id FROM review WHERE candidate_id = ?1",
     )?;
-    let rows = statement
-        .query_map([contact_id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String, i64)>>>()?;
-    let mut changed = Vec::new();
-    for (id, local, seen_at) in rows {
-        let Some(text) = stored(db, &id)? else { continue };
-        let was_open: bool = db
-            .prepare_cached("SELECT is_open FROM review WHERE id = ?1")?
-            .query_row([&id], |row| row.get(0))?;
-        let differs =
-            write_row(db, &id, document(&text, "review")?, Local::from_word(&local), instant(seen_at))?;
-        if !was_open {
-            // The document may be older than the news that the server no longer lists it.
-            db.prepare_cached("UPDATE review SET is_open = 0 WHERE id = ?1")?.execute([&id])?;
+    let mut ids = BTreeSet::new();
+    for contact_id in contact_ids {
+        for id in of_contact.query_map([contact_id], |row| row.get::<_, String>(0))? {
+            ids.insert(id?);
         }
-        if differs {
+    }
+    let mut changed = Vec::new();
+    for id in ids.into_iter().filter(|id| except != Some(id.as_str())) {
+        let Some(text) = stored(db, &id)? else { continue };
+        let (open, local, seen_at) = db
+            .prepare_cached("SELECT is_open, local, seen_at FROM review WHERE id = ?1")?
+            .query_row([&id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
+        let here = (open, Local::from_word(&local));
+        if write_row(db, &id, document(&text, "review")?, here, instant(seen_at))? {
             changed.push(id);
         }
     }

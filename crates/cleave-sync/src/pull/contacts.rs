@@ -10,10 +10,14 @@ use super::list::Round;
 use super::pages::{MOST_PAGES, PageSize};
 use super::{AT_ONCE, Progress, Puller};
 use crate::disk::on_disk;
-use crate::failure::{ReadFailure, SyncError};
+use crate::failure::SyncError;
 
 /// Up to this many are read one by one; more of them by going over the list of contacts.
 const FEW: usize = 40;
+
+/// So many contacts of the list are stored at once: both sides of a review are often on different pages, and its row
+/// is written once for all contacts of a batch.
+const BATCH: usize = 2_000;
 
 impl Puller {
     /// Reads the contacts of the round that the cache does not have.
@@ -56,27 +60,29 @@ impl Puller {
     ) -> Result<(), SyncError> {
         let mut size = PageSize::largest();
         let mut seen = HashSet::new();
+        let mut wanted: Vec<ContactDto> = Vec::new();
         let mut page = 1;
         while page <= MOST_PAGES && !missing.is_empty() {
             let listed = match self.api.contacts(page, size.get()).await {
                 Ok(answer) => answer.data,
                 Err(failure) if page == 1 && size.lower(&failure) => continue,
                 Err(failure) if failure.concerns_all() => return Err(failure.into()),
-                Err(ReadFailure { .. }) => break,
+                Err(_) => break,
             };
             let before = seen.len();
             seen.extend(listed.iter().filter_map(|contact| contact.id.text().map(str::to_owned)));
             if seen.len() == before {
                 break;
             }
-            let wanted: Vec<ContactDto> = listed
-                .into_iter()
-                .filter(|contact| contact.id.text().is_some_and(|id| missing.remove(id)))
-                .collect();
-            self.take_contacts(wanted, round, on).await?;
+            wanted.extend(
+                listed.into_iter().filter(|contact| contact.id.text().is_some_and(|id| missing.remove(id))),
+            );
+            if wanted.len() >= BATCH {
+                self.take_contacts(std::mem::take(&mut wanted), round, on).await?;
+            }
             page += 1;
         }
-        Ok(())
+        self.take_contacts(wanted, round, on).await
     }
 
     async fn take_contacts(

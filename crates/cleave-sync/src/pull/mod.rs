@@ -88,6 +88,8 @@ impl Puller {
             let now = self.clock.now().to_string();
             on_disk(&self.store, move |store| store.put_sync_state(sync_state::SYNCED_AT, &now)).await?;
         }
+        round.changed.sort();
+        round.changed.dedup();
         Ok(Pulled {
             seen: u32::try_from(round.seen.len()).unwrap_or(u32::MAX),
             changed: round.changed,
