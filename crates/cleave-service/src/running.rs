@@ -76,9 +76,8 @@ fn open(
     stopping: watch::Receiver<bool>,
 ) -> Result<(Files, Credentials, Arc<State>), StartError> {
     let files = Files::open(&config.data, config.reset)?;
-    let db = Db::open(&files.database())?;
     let credentials = files.credentials(world::ADMIN_EMAIL, config.password.as_deref())?;
-    world::ensure(&db, config, &credentials.password)?;
+    let db = Db::open(&files.database(), |tx| world::ensure(tx, config, &credentials.password))?;
     let state = State {
         keys: Keys::new(&files.secret()?, config.token_lifetime),
         clock: config.clock.clone(),

@@ -7,7 +7,7 @@ use crate::auth::password;
 use crate::auth::role::Role;
 use crate::clock::stamp;
 use crate::config::{Config, World};
-use crate::db::{Db, fresh_id, organization, user};
+use crate::db::{fresh_id, organization, user};
 use crate::error::StartError;
 use crate::http::Refusal;
 use crate::{import, seed};
@@ -46,17 +46,14 @@ pub(crate) struct Base {
     pub(crate) now: i64,
 }
 
-/// Fills a database that holds no world, in one transaction, and sees to it that the demo users have the password.
-pub(crate) fn ensure(db: &Db, config: &Config, password: &str) -> Result<(), StartError> {
-    db.write_now(|tx| {
-        let ready: i64 =
-            tx.query_row("SELECT count(*) FROM meta WHERE key = 'world'", [], |row| row.get(0))?;
-        if ready == 0 {
-            make(tx, config)?;
-            tx.execute("INSERT INTO meta (key, value) VALUES ('world', ?1)", [stamp(config.clock.millis())])?;
-        }
-        set_password(tx, password)
-    })
+/// Fills a database that holds no world, and sees to it that the demo users have the password.
+pub(crate) fn ensure(tx: &Transaction<'_>, config: &Config, password: &str) -> Result<(), StartError> {
+    let ready: i64 = tx.query_row("SELECT count(*) FROM meta WHERE key = 'world'", [], |row| row.get(0))?;
+    if ready == 0 {
+        make(tx, config)?;
+        tx.execute("INSERT INTO meta (key, value) VALUES ('world', ?1)", [stamp(config.clock.millis())])?;
+    }
+    set_password(tx, password)
 }
 
 fn make(tx: &Transaction<'_>, config: &Config) -> Result<(), StartError> {

@@ -168,22 +168,16 @@ pub(crate) fn list(
 
 /// The words alone narrow: one walk of the index counts what it finds and picks the page, in the order of the list.
 fn list_words(db: &Connection, query: &str, page: Page) -> Result<(Vec<Box<RawValue>>, i64), Refusal> {
-    let sql = "SELECT rowid FROM contact_words WHERE contact_words MATCH ?1 ORDER BY rowid DESC";
-    let mut statement = db.prepare_cached(sql)?;
-    let mut found = statement.query([query])?;
-    let (mut total, mut picked) = (0_i64, Vec::new());
-    let wanted = page.offset()..page.offset() + i64::from(page.size);
-    while let Some(row) = found.next()? {
-        if wanted.contains(&total) {
-            picked.push(row.get::<_, i64>(0)?);
-        }
-        total += 1;
-    }
-    let mut contacts = Vec::with_capacity(picked.len());
-    for rowid in picked {
+    // Upwards, which is how the index lies; the page is then counted from the end.
+    let mut statement =
+        db.prepare_cached("SELECT rowid FROM contact_words WHERE contact_words MATCH ?1 ORDER BY rowid")?;
+    let found: Vec<i64> = statement.query_map([query], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let mut contacts = Vec::new();
+    for rowid in found.iter().rev().skip(skipped).take(page.size as usize) {
         contacts.extend(document::stored(db, "SELECT doc FROM contact WHERE rowid = ?1", [rowid])?);
     }
-    Ok((contacts, total))
+    Ok((contacts, i64::try_from(found.len()).unwrap_or(i64::MAX)))
 }
 
 fn claim_numbers(db: &Connection, contact: &Value) -> Result<Result<(), Taken>, Refusal> {

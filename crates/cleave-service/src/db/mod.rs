@@ -38,14 +38,23 @@ struct Inner {
 }
 
 impl Db {
-    /// Opens or makes the file and brings it to the current layout.
-    pub(crate) fn open(path: &Path) -> Result<Db, StartError> {
+    /// Opens or makes the file, brings it to the current layout and lets `fill` see to its content, all of which
+    /// happens or nothing.
+    ///
+    /// The log comes after that: the pages of a new world would be written to it first and then once more.
+    pub(crate) fn open<F>(path: &Path, fill: F) -> Result<Db, StartError>
+    where
+        F: FnOnce(&Transaction<'_>) -> Result<(), StartError>,
+    {
         let mut writer = Connection::open(path)?;
-        writer.pragma_update(None, "journal_mode", "WAL")?;
         writer.pragma_update(None, "synchronous", "NORMAL")?;
         writer.pragma_update(None, "foreign_keys", "ON")?;
         writer.set_prepared_statement_cache_capacity(128);
         schema::migrations().to_latest(&mut writer)?;
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        fill(&tx)?;
+        tx.commit()?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
         let readers = (0..READERS).map(|_| reader(path)).collect::<Result<Vec<_>, _>>()?;
         Ok(Db(Arc::new(Inner {
             path: path.to_owned(),
@@ -86,12 +95,11 @@ impl Db {
         tokio::task::spawn_blocking(move || db.write_now(work)).await.map_err(Refusal::internal)?
     }
 
-    /// [`Db::write`] on the calling thread, for start-up.
-    pub(crate) fn write_now<T, E, F>(&self, work: F) -> Result<T, E>
-    where
-        E: From<rusqlite::Error>,
-        F: FnOnce(&Transaction<'_>) -> Result<T, E>,
-    {
+    /// [`Db::write`] on the calling thread.
+    pub(crate) fn write_now<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         let mut writer = lock(&self.0.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = work(&tx)?;
