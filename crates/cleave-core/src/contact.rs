@@ -116,6 +116,23 @@ impl fmt::Debug for Phone {
     }
 }
 
+/// Puts a value of a document where its dotted path says.
+///
+/// Objects become paths of their own; everything else, an empty object too, is a value. A path met twice keeps its
+/// first value.
+pub fn spread(path: String, value: &Value, values: &mut BTreeMap<FieldPath, Value>) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (key, value) in fields {
+                spread(format!("{path}.{key}"), value, values);
+            }
+        }
+        _ => {
+            values.entry(FieldPath::new(path)).or_insert_with(|| value.clone());
+        }
+    }
+}
+
 /// A JSON value as people read it; `None` where there is nothing to read.
 ///
 /// Lists are joined by commas; objects in them show their name, label or id before anything else.

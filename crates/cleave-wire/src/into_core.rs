@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use cleave_core::{
-    contact::{Contact, Phone},
-    field::{FieldPath, PHONE, SECONDARY_PHONE},
+    contact::{Contact, Phone, spread},
+    field::{PHONE, SECONDARY_PHONE},
     review::{Party, Review, ReviewKind, ReviewStatus},
     score::Score,
 };
@@ -39,7 +39,7 @@ pub fn contact_of(document: &Map<String, Value>) -> Contact {
     let mut values = BTreeMap::new();
     for (key, value) in document {
         if !BOOKKEEPING.contains(&key.as_str()) && key != PHONE && key != SECONDARY_PHONE {
-            flatten(key.clone(), value, &mut values);
+            spread(key.clone(), value, &mut values);
         }
     }
     Contact {
@@ -50,20 +50,6 @@ pub fn contact_of(document: &Map<String, Value>) -> Contact {
         values,
         created_at: text("createdAt"),
         updated_at: text("updatedAt"),
-    }
-}
-
-/// Objects become dotted paths; everything else, an empty object too, is a value. A path met twice keeps its first.
-fn flatten(path: String, value: &Value, values: &mut BTreeMap<FieldPath, Value>) {
-    match value {
-        Value::Object(fields) if !fields.is_empty() => {
-            for (key, value) in fields {
-                flatten(format!("{path}.{key}"), value, values);
-            }
-        }
-        _ => {
-            values.entry(FieldPath::new(path)).or_insert_with(|| value.clone());
-        }
     }
 }
 

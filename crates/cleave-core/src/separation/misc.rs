@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::contact::spread;
 use crate::field::FieldPath;
 
 /// The field's name.
@@ -21,19 +22,6 @@ pub(super) fn replace(values: &mut BTreeMap<FieldPath, Value>, misc: &BTreeMap<S
         values.insert(MISC.into(), Value::Object(serde_json::Map::new()));
     }
     for (key, value) in misc {
-        flatten(format!("{MISC}.{key}"), value, values);
-    }
-}
-
-fn flatten(path: String, value: &Value, values: &mut BTreeMap<FieldPath, Value>) {
-    match value {
-        Value::Object(fields) if !fields.is_empty() => {
-            for (key, value) in fields {
-                flatten(format!("{path}.{key}"), value, values);
-            }
-        }
-        _ => {
-            values.entry(FieldPath::new(path)).or_insert_with(|| value.clone());
-        }
+        spread(format!("{MISC}.{key}"), value, values);
     }
 }
