@@ -6,6 +6,9 @@ use crate::run;
 use crate::step::{Stop, open};
 use crate::ui;
 
+/// The example that measures the local API service; with `--check` it fails where a goal is missed.
+const SERVICE: &str = "bench_service";
+
 /// Runs the measurement named first.
 pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
     let (what, rest) = match args.split_first() {
@@ -17,7 +20,16 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
         "service" => {
             let mut command = repo.cargo();
             command
-                .args(["run", "--release", "--package", "cleave-service", "--example", "bench", "--"])
+                .args([
+                    "run",
+                    "--release",
+                    "--package",
+                    "cleave-service",
+                    "--example",
+                    SERVICE,
+                    "--",
+                    "--check",
+                ])
                 .args(rest);
             open("bench service", &mut command)
         }
@@ -32,5 +44,16 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
             open("bench start", &mut command)
         }
         _ => Err(Stop::usage("which measurement? `cargo xtask bench start` or `cargo xtask bench service`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SERVICE;
+
+    #[test]
+    fn the_measurement_of_the_service_is_there() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        assert!(root.join("crates/cleave-service/examples").join(SERVICE).with_extension("rs").is_file());
     }
 }

@@ -70,21 +70,44 @@ fn main() -> ExitCode {
     }
 }
 
+/// What a command does with the arguments behind its name.
+type Action = fn(&[String]) -> Result<(), Stop>;
+
+/// Every command; [`HELP`] describes them, and the check of the documents knows no other.
+const COMMANDS: &[(&str, Action)] = &[
+    ("run", |rest| run::run(&Repo::find()?, rest)),
+    ("test", |rest| test::test(&Repo::find()?, rest)),
+    ("ci", |_| test::ci(&Repo::find()?)),
+    ("bindings", |_| bindings::write(&Repo::find()?)),
+    ("bench", |rest| bench::bench(&Repo::find()?, rest)),
+    ("help", help),
+    ("--help", help),
+];
+
+fn help(_: &[String]) -> Result<(), Stop> {
+    println!("{HELP}{}", test::list());
+    Ok(())
+}
+
 fn dispatch(args: &[String]) -> Result<(), Stop> {
     let (command, rest) = match args.split_first() {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("help", args),
     };
-    match command {
-        "run" => run::run(&Repo::find()?, rest),
-        "test" => test::test(&Repo::find()?, rest),
-        "ci" => test::ci(&Repo::find()?),
-        "bindings" => bindings::write(&Repo::find()?),
-        "bench" => bench::bench(&Repo::find()?, rest),
-        "help" | "--help" | "-h" => {
-            println!("{HELP}{}", test::list());
-            Ok(())
+    match COMMANDS.iter().find(|(name, _)| *name == command) {
+        Some((_, action)) => action(rest),
+        None => Err(Stop::usage(format!("there is no command `{command}`; see `cargo xtask --help`"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, HELP};
+
+    #[test]
+    fn every_command_is_described() {
+        for (name, _) in COMMANDS {
+            assert!(HELP.lines().any(|line| line.split([' ', ',']).any(|word| word == *name)), "{name}");
         }
-        other => Err(Stop::usage(format!("there is no command `{other}`; see `cargo xtask --help`"))),
     }
 }

@@ -18,7 +18,8 @@ export function useCommand(id: CommandId, run: (() => void) | null, off?: string
     latest.current = run;
   });
   const answers = run !== null;
-  useEffect(() => {
+  // Before it is painted: whoever sees the button may press its key at once.
+  useLayoutEffect(() => {
     if (!answers) return;
     return registry.add(id, { run: () => latest.current?.(), off, layer });
   }, [id, off, layer, answers]);
@@ -26,7 +27,7 @@ export function useCommand(id: CommandId, run: (() => void) | null, off?: string
 
 /** Keeps commands below from answering while mounted and open. */
 export function useOwnLayer(open: boolean): void {
-  useEffect(() => (open ? registry.openLayer() : undefined), [open]);
+  useLayoutEffect(() => (open ? registry.openLayer() : undefined), [open]);
 }
 
 /** Renders again when the set of commands changes. */
