@@ -101,6 +101,58 @@ test('a decision that is out of date says so, keeps the sheet, and shows the rev
   await expect.poll(() => callsOf(fake, 'review').length).toBeGreaterThan(1);
 });
 
+test.each([
+  ['merge', 'merge-sheet'],
+  ['keep-separate', 'keep-sheet'],
+])(
+  'an open sheet of %s stands still while the review changes, and its decision is refused',
+  async (button, sheet) => {
+    const { user, fake } = openWindow({}, '#/review/review-3');
+    await user.click(await find(button));
+    const before = (await find(sheet)).textContent;
+    const readings = callsOf(fake, 'review').length;
+    fake.change('review-3');
+    await expect.poll(() => callsOf(fake, 'review').length).toBeGreaterThan(readings);
+    await screen.findByText(/has changed since you opened it/);
+    expect(screen.getByTestId(sheet).textContent).toBe(before);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect((await find('error')).textContent).toContain('has changed since you looked at it');
+    expect(saved(fake).map((each) => each.basedOn)).toEqual(['v1-3']);
+    expect(window.location.hash).toBe('#/review/review-3');
+    await user.click(screen.getByRole('button', { name: 'Show it as it is now' }));
+    await expect.poll(() => screen.queryByTestId(sheet)).toBeNull();
+    expect(text('review')).toContain('(2)');
+    await user.click(screen.getByTestId(button));
+    await user.click(await find('commit'));
+    await expect.poll(() => window.location.hash).toBe('#/review/review-4');
+    expect(saved(fake).map((each) => each.basedOn)).toEqual(['v1-3', 'v2-3']);
+  },
+);
+
+test('nothing is confirmed before its preview is there', async () => {
+  const { user, fake } = openWindow({}, '#/review/review-3');
+  await find('field-firstName');
+  const { decide } = fake.backend;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  fake.backend.decide = async (request) => {
+    if (request.dryRun) await held;
+    return decide(request);
+  };
+  await user.keyboard('1m');
+  const commit = (await find('commit')) as HTMLButtonElement;
+  expect(commit.disabled).toBe(true);
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  letGo();
+  await expect.poll(() => commit.disabled).toBe(false);
+  expect(saved(fake)).toEqual([]);
+  expect(commit.textContent).toContain('Merge into Oskae Okafor');
+  await user.click(commit);
+  await expect.poll(() => saved(fake)).toHaveLength(1);
+});
+
 test('a second press after a lost answer carries the same operation id', async () => {
   const { user, fake } = openWindow({}, '#/review/review-3');
   await user.click(await find('merge'));

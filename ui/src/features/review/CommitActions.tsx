@@ -5,6 +5,7 @@ import { Button } from '../../shared/ui/Button';
 interface Props {
   /** What is about to be done, in words. */
   label: string;
+  /** Whether it is under way, or what it would do is not known yet. */
   busy: boolean;
   onCommit: () => void;
   onCancel: () => void;
@@ -13,7 +14,7 @@ interface Props {
 /** The foot of a decision's sheet: back, or confirm by button or Mod+Enter, never by a bare key. */
 export function CommitActions({ label, busy, onCommit, onCancel }: Props) {
   const { t } = useTranslation();
-  useCommand('commit', onCommit);
+  useCommand('commit', busy ? null : onCommit);
   return (
     <>
       <Button command="escape" onPress={onCancel}>

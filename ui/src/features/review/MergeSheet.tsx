@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MergePreview, ReviewView } from '../../ipc/bindings';
+import type { ReviewView } from '../../ipc/bindings';
 import { Notice } from '../../shared/ui/Notice';
 import { Sheet } from '../../shared/ui/Sheet';
 import { SideBadge } from '../../shared/ui/SideBadge';
@@ -10,10 +10,12 @@ import { NoteField } from './NoteField';
 import { SheetRefusal } from './SheetRefusal';
 import styles from './Sheets.module.css';
 import { useCommit } from './useCommit';
+import type { Previewed } from './usePreview';
 
 interface Props {
   view: ReviewView;
-  preview: MergePreview;
+  /** What these picks would do; nothing can be confirmed before it is here. */
+  previewed: Previewed;
   picks: Picks;
   onClose: () => void;
   onDecided: () => void;
@@ -21,13 +23,14 @@ interface Props {
 }
 
 /** Says in words what a merge does, and saves it. */
-export function MergeSheet({ view, preview, picks, onClose, onDecided, onShowAgain }: Props) {
+export function MergeSheet({ view, previewed, picks, onClose, onDecided, onShowAgain }: Props) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  const { survivorName, moving, cascades, problems } = preview;
+  const { survivorName, moving, cascades, problems } = previewed.preview;
   const said = t('decided.merge', { source: view.source.name, survivor: survivorName });
   const { run, busy, refusal } = useCommit(view, said, onDecided);
   const commit = () => void run({ kind: 'merge', picks: asList(picks), note: note.trim() || null });
+  const behind = previewed.pending || previewed.refusal !== null;
   const atNote = refusal?.field === 'note' ? refusal : null;
   const label = t('decide.merge', { name: survivorName });
   return (
@@ -36,7 +39,7 @@ export function MergeSheet({ view, preview, picks, onClose, onDecided, onShowAga
       isOpen
       onClose={onClose}
       data-testid="merge-sheet"
-      actions={<CommitActions label={label} busy={busy} onCommit={commit} onCancel={onClose} />}
+      actions={<CommitActions label={label} busy={busy || behind} onCommit={commit} onCancel={onClose} />}
     >
       <ul className={styles.facts}>
         <li>
@@ -85,7 +88,7 @@ export function MergeSheet({ view, preview, picks, onClose, onDecided, onShowAga
         refusal={atNote}
         testId="merge-note"
       />
-      <SheetRefusal refusal={atNote ? null : refusal} onShowAgain={onShowAgain} />
+      <SheetRefusal refusal={atNote ? null : (refusal ?? previewed.refusal)} onShowAgain={onShowAgain} />
       <p className={styles.second}>{t('merge.afterwards')}</p>
     </Sheet>
   );

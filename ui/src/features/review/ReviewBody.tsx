@@ -6,7 +6,7 @@ import { useCommand } from '../../shared/keys/useCommand';
 import { ActionBar } from './ActionBar';
 import { readAhead } from './ahead';
 import { Children } from './Children';
-import { dropPicks, usePicks } from './drafts';
+import { dropPicks, type Picks, usePicks } from './drafts';
 import { FieldTable } from './FieldTable';
 import { KeepSheet } from './KeepSheet';
 import { MergeSheet } from './MergeSheet';
@@ -27,15 +27,31 @@ interface Props {
   around: Surroundings;
 }
 
-/** A review that is there: both people, the result, why, and what can be done. */
-export function ReviewBody({ view, refusal, moved, reload, around }: Props) {
-  const picks = usePicks(view.reviewId);
-  const { preview, pending, refusal: previewRefusal } = usePreview(view, picks);
-  const [sheet, setSheet] = useState<'merge' | 'keep' | null>(null);
-  const close = useCallback(() => setSheet(null), []);
+/** What a sheet asks about: the review and the picks as they were on the screen when it was opened. */
+interface Asked {
+  sheet: 'merge' | 'keep';
+  view: ReviewView;
+  picks: Picks;
+}
+
+/**
+ * A review that is there: both people, the result, why, and what can be done.
+ *
+ * While a sheet is open, everything stands still: what is confirmed is what was read, and `basedOn` lets the
+ * application refuse it if the review has changed meanwhile.
+ */
+export function ReviewBody({ view: live, refusal, moved, reload, around }: Props) {
+  const drafted = usePicks(live.reviewId);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { view, picks } = asked ?? { view: live, picks: drafted };
+  const previewed = usePreview(view, picks);
+  const { preview, pending } = previewed;
+  const close = useCallback(() => setAsked(null), []);
   const against = useReasonsAgainst(view, preview);
-  useCommand('merge', () => setSheet('merge'), against.merge);
-  useCommand('keepSeparate', () => setSheet('keep'), against.keepSeparate);
+  const merge = () => setAsked({ sheet: 'merge', view, picks });
+  const keep = () => setAsked({ sheet: 'keep', view, picks });
+  useCommand('merge', merge, against.merge);
+  useCommand('keepSeparate', keep, against.keepSeparate);
 
   const backend = useBackend();
   const { nextId } = around;
@@ -44,7 +60,7 @@ export function ReviewBody({ view, refusal, moved, reload, around }: Props) {
   }, [backend, nextId]);
 
   const showAgain = () => {
-    setSheet(null);
+    setAsked(null);
     dropPicks(view.reviewId);
     reload();
   };
@@ -54,7 +70,7 @@ export function ReviewBody({ view, refusal, moved, reload, around }: Props) {
       <div className={styles.scroll}>
         <div className={styles.work}>
           <div className={styles.main}>
-            <Notices view={view} preview={preview} refusals={[refusal, previewRefusal]} moved={moved} />
+            <Notices view={view} preview={preview} refusals={[refusal, previewed.refusal]} moved={moved} />
             <FieldTable view={view} preview={preview} picks={picks} pending={pending} />
           </div>
           <aside className={styles.aside}>
@@ -68,21 +84,21 @@ export function ReviewBody({ view, refusal, moved, reload, around }: Props) {
         preview={preview}
         against={against}
         picked={Object.keys(picks).length}
-        onMerge={() => setSheet('merge')}
-        onKeep={() => setSheet('keep')}
+        onMerge={merge}
+        onKeep={keep}
         onSkip={around.onNext}
       />
-      {sheet === 'merge' && (
+      {asked?.sheet === 'merge' && (
         <MergeSheet
           view={view}
-          preview={preview}
+          previewed={previewed}
           picks={picks}
           onClose={close}
           onDecided={around.onDecided}
           onShowAgain={showAgain}
         />
       )}
-      {sheet === 'keep' && (
+      {asked?.sheet === 'keep' && (
         <KeepSheet view={view} onClose={close} onDecided={around.onDecided} onShowAgain={showAgain} />
       )}
     </section>

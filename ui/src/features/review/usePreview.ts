@@ -5,7 +5,7 @@ import { type Refusal, toRefusal } from '../../ipc/refusal';
 import { uuidv7 } from '../../shared/uuid';
 import { asList, type Picks } from './drafts';
 
-interface Previewed {
+export interface Previewed {
   preview: MergePreview;
   /** Whether a newer answer is on its way. */
   pending: boolean;

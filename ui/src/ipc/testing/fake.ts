@@ -1,5 +1,5 @@
 import type { Backend } from '../backend';
-import type { Changes, DecideRequest, OutboxEntry, QueueRow, StatusView } from '../bindings';
+import type { Changes, DecideRequest, OutboxEntry, QueueRow, ReviewView, StatusView } from '../bindings';
 import { Refusal } from '../refusal';
 import { snapshot, words } from './frame';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
@@ -27,6 +27,7 @@ export function createFake(options: FakeOptions = {}) {
   let status = { ...words.status, ...options.status };
   const calls: { name: string; argument: unknown }[] = [];
   const refusals = new Map<keyof Backend, Refusal>();
+  const versions = new Map<string, number>();
 
   const frame = () => snapshot({ revision, signedIn, accountId, rows, entries, status });
   const answer = async <T>(name: keyof Backend, argument: unknown, make: () => T): Promise<T> => {
@@ -71,8 +72,23 @@ export function createFake(options: FakeOptions = {}) {
     return entry;
   };
 
-  function decide({ opId, reviewId, decision, dryRun }: DecideRequest) {
+  /** A review in its present version: from the second on, its candidate goes by another name. */
+  function view(reviewId: string): ReviewView {
+    const n = numberOf(reviewId);
+    const [version, first] = [versions.get(reviewId) ?? 1, reviewOf(n)];
+    const decision = entries.find((entry) => entry.subject === reviewId) ?? null;
+    if (version === 1) return { ...first, decision };
+    const candidate = { ...first.candidate, name: `${first.candidate.name} (${version})` };
+    const preview = { ...first.preview, survivorName: candidate.name };
+    return { ...first, basedOn: `v${version}-${n}`, candidate, preview, decision };
+  }
+
+  function decide({ opId, reviewId, basedOn, decision, dryRun }: DecideRequest) {
     const preview = decision.kind === 'merge' ? previewOf(numberOf(reviewId), decision.picks) : null;
+    if (basedOn !== view(reviewId).basedOn) {
+      const message = 'The review has changed since you looked at it.';
+      throw new Refusal({ code: 'stale', message, hint: null, field: null });
+    }
     if (dryRun) return { preview, entry: null, changes: null };
     const known = entries.find((entry) => entry.opId === opId);
     if (known) return { preview, entry: known, changes: null };
@@ -111,11 +127,7 @@ export function createFake(options: FakeOptions = {}) {
         commit({ reopen: true });
       }),
     queue: (request) => answer('queue', request, () => words.page(rows, entries, request, revision)),
-    review: (reviewId) =>
-      answer('review', reviewId, () => ({
-        ...reviewOf(numberOf(reviewId)),
-        decision: entries.find((entry) => entry.subject === reviewId) ?? null,
-      })),
+    review: (reviewId) => answer('review', reviewId, () => view(reviewId)),
     decide: (request) => answer('decide', request, () => decide(request)),
     outbox: () => answer('outbox', null, () => entries),
     withdraw: (opId) =>
@@ -140,6 +152,11 @@ export function createFake(options: FakeOptions = {}) {
     },
     /** Pushes a change as the application would. */
     push: commit,
+    /** Changes a review as somebody else would: its candidate is called otherwise from then on. */
+    change(reviewId: string): void {
+      versions.set(reviewId, (versions.get(reviewId) ?? 1) + 1);
+      commit({ upserts: [rowOf(numberOf(reviewId))] });
+    },
     /** Changes an entry as the sender would. */
     settle,
     set(change: { status?: Partial<StatusView> }): void {
