@@ -91,7 +91,11 @@ impl Api {
     }
 }
 
-/// A review as it is now: by its own route, or, where the server has none, among the pending reviews of its contacts.
+/// A review as it is now: by its own route, or, where the server may have none, among the pending reviews of its
+/// contacts.
+///
+/// A 404 says that the review is gone only where the route is known to be there: a server without the route answers
+/// the same. Until that is known the pending reviews are asked too.
 ///
 /// # Errors
 /// [`ReadClass::NotFound`] also where only the pending reviews can be read and it is not among them: it may have been
@@ -105,9 +109,10 @@ pub(crate) async fn review(api: &Api, store: &Store, id: &str) -> Result<DedupRe
     let wanted = id.to_owned();
     let (known, route) =
         on_disk(store, move |store| Ok((store.review(&wanted)?, store.capabilities()?))).await?;
-    let lacks_route = failure.class != ReadClass::NotFound
-        || route.iter().any(|(name, support)| name == Route::GetReview.name() && *support == Support::No);
-    let (Some(known), true) = (known, lacks_route) else { return Err(failure.into()) };
+    let has_route =
+        route.iter().any(|(name, support)| name == Route::GetReview.name() && *support == Support::Yes);
+    let is_gone = has_route && failure.class == ReadClass::NotFound;
+    let (Some(known), false) = (known, is_gone) else { return Err(failure.into()) };
     for party in [&known.review.candidate, &known.review.source] {
         match api.pending(&party.id).await {
             Ok(pending) => {

@@ -5,7 +5,7 @@ use cleave_core::outbox::{Hold, State};
 use serde_json::json;
 
 use crate::bench::{Bench, session};
-use crate::stub::{Stub, json_answer};
+use crate::stub::{Stub, json_answer, page};
 
 type Meanwhile = fn(&Stub);
 
@@ -64,6 +64,33 @@ async fn a_review_of_another_organisation_is_never_sent() {
     stub.set("organizationId", json!("theirs"));
     bench.moved().await;
     assert_eq!((bench.state(&entry), stub.changes().await), (State::Queued(Hold::WrongAccount), 0));
+}
+
+#[tokio::test]
+async fn a_server_without_one_review_is_asked_for_the_pending_ones_whatever_it_answers_instead() {
+    let pages = [json_answer(404, &json!({"error": "Not found"})), json_answer(405, &json!({})), page(404)];
+    for (number, lacking) in pages.into_iter().enumerate() {
+        let (stub, bench) = ready().await;
+        stub.take_review_route_away(lacking).await;
+        bench.puller.pull_all(|_| {}).await.unwrap();
+        bench.puller.pull_review("r").await.unwrap();
+        assert!(bench.store.review("r").unwrap().unwrap().open, "{number}: opened");
+        let entry = bench.merge(&stub.seen());
+        bench.moved().await;
+        let state = bench.state(&entry);
+        assert_eq!((state, stub.changes().await), (State::Applied, 1), "{number}: {}", bench.reason(&entry));
+    }
+}
+
+#[tokio::test]
+async fn a_review_that_neither_route_shows_is_gone() {
+    let (stub, bench) = ready().await;
+    bench.puller.pull_review("r").await.unwrap();
+    let entry = bench.merge(&stub.seen());
+    stub.take_review_route_away(json_answer(404, &json!({"error": "Not found"}))).await;
+    stub.resolve("merged", None);
+    bench.moved().await;
+    assert_eq!((bench.state(&entry), stub.changes().await), (State::NeedsPerson, 0));
 }
 
 #[tokio::test]

@@ -65,6 +65,35 @@ impl Stub {
         Mock::given(method("PATCH")).respond_with(answer).up_to_n_times(times).mount(&self.server).await;
     }
 
+    /// The server has no list of reviews and no single ones, and says so like this; it shows contacts and what is
+    /// pending of them.
+    pub async fn take_review_route_away(&self, answer: ResponseTemplate) {
+        Mock::given(method("GET"))
+            .and(path_regex("^/api/contacts/dedup-reviews"))
+            .respond_with(answer)
+            .with_priority(1)
+            .mount(&self.server)
+            .await;
+        let contacts = self.contacts.clone();
+        Mock::given(path("/api/contacts"))
+            .respond_with(move |_: &Request| {
+                let contacts = contacts.lock().unwrap();
+                json_answer(200, &json!({"data": [contacts["s"], contacts["c"]]}))
+            })
+            .mount(&self.server)
+            .await;
+        let review = self.review.clone();
+        Mock::given(path_regex("^/api/contacts/[sc]/dedup-reviews/pending$"))
+            .respond_with(move |_: &Request| {
+                let review = review.lock().unwrap();
+                let open = review["status"] == "needs_review";
+                let pending: Vec<Value> = open.then(|| review.clone()).into_iter().collect();
+                json_answer(200, &json!({"success": true, "data": pending}))
+            })
+            .mount(&self.server)
+            .await;
+    }
+
     /// The review as the admin sees it, with both contacts.
     pub fn seen(&self) -> Review {
         let mut document = self.review.lock().unwrap().clone();
