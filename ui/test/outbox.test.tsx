@@ -53,6 +53,42 @@ test('undo, send now, and a refusal beside the entry', async () => {
   await expect.poll(() => within(entry).getByTestId('outbox-state').textContent).toBe('Taken back');
 });
 
+const STUCK = ['conflict', 'refused', 'needs_person'] as const;
+
+test.each(STUCK)('z leaves alone what is %s and takes back what waits', async (state) => {
+  const { fake, user } = await decided();
+  const decision = { kind: 'merge' as const, picks: [], note: null };
+  const later = { reviewId: 'review-6', basedOn: 'v1-6', decision, dryRun: false };
+  await fake.backend.decide({ ...later, opId: 'op-2' });
+  await find('outbox-entry-op-2');
+  fake.settle('op-2', { state, hold: 'none', attempts: 1, canWithdraw: true });
+  await find('toast');
+  await user.keyboard('z');
+  await expect.poll(() => callsOf(fake, 'withdraw')).toEqual(['op-1']);
+  await expect.poll(() => screen.queryByTestId('status-undo')).toBeNull();
+  await user.keyboard('z');
+  expect(callsOf(fake, 'withdraw')).toEqual(['op-1']);
+});
+
+test('what may have been done is not taken back but given up, and says so', async () => {
+  const { entry, fake, user } = await decided();
+  fake.settle('op-1', { state: 'needs_person', hold: 'none', attempts: 2, canWithdraw: true });
+  await expect.poll(() => within(entry).getByTestId('outbox-withdraw').textContent).toBe('Dismiss');
+  await user.click(within(entry).getByTestId('outbox-withdraw'));
+  await expect.poll(() => within(entry).getByTestId('outbox-state').textContent).toBe('Given up');
+  await expect
+    .poll(() => screen.getByTestId('toast').textContent)
+    .toContain('Given up; the server may have done it.');
+});
+
+test('a conflict is looked at again or dismissed, never just sent', async () => {
+  const { entry, fake } = await decided();
+  fake.settle('op-1', { state: 'conflict', hold: 'none', canWithdraw: true });
+  await expect.poll(() => within(entry).getByTestId('outbox-withdraw').textContent).toBe('Dismiss');
+  expect(within(entry).getByTestId('outbox-open')).toBeTruthy();
+  expect(within(entry).queryByTestId('outbox-retry')).toBeNull();
+});
+
 test('an outbox that cannot be read says why', async () => {
   const { fake } = openWindow({}, '#/queue');
   await find('queue-row-review-0');

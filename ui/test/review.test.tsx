@@ -168,6 +168,20 @@ test('a second press after a lost answer carries the same operation id', async (
   expect(saved(fake)[0]?.opId).toBe(saved(fake)[1]?.opId);
 });
 
+test('a decision in conflict is dismissed from its review, and the key of undo is not shown for it', async () => {
+  const { user, fake } = openWindow({}, '#/outbox');
+  await screen.findByText('Nothing decided yet');
+  const decision = { kind: 'keepSeparate' as const, note: null };
+  await fake.backend.decide({ opId: 'op', reviewId: 'review-3', basedOn: 'v1-3', decision, dryRun: false });
+  await find('outbox-entry-op');
+  window.location.hash = '#/review/review-3';
+  expect((await find('review-withdraw')).textContent).toMatch(/^Undo.+/);
+  fake.settle('op', { state: 'conflict', hold: 'none', canWithdraw: true });
+  await expect.poll(() => text('review-withdraw')).toBe('Dismiss');
+  await user.click(screen.getByTestId('review-withdraw'));
+  await expect.poll(() => callsOf(fake, 'withdraw')).toEqual(['op']);
+});
+
 test('a problem at a field stands at the field, and the button says why it is off', async () => {
   openWindow({}, '#/review/review-5');
   const line = await find('field-phoneNumber');

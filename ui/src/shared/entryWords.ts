@@ -23,7 +23,12 @@ export function toneOf(entry: OutboxEntry): Tone {
   return entry.hold === 'review_needed' ? 'alert' : TONES[entry.state];
 }
 
-/** Key of the words for its state: what it waits for, if it waits. */
-export function stateKey({ state, hold }: Pick<OutboxEntry, 'state' | 'hold'>): string {
+/** Key of the words for its state: what it waits for, if it waits. What was sent is given up, and not taken back. */
+export function stateKey({
+  state,
+  hold,
+  attempts,
+}: Pick<OutboxEntry, 'state' | 'hold' | 'attempts'>): string {
+  if (state === 'withdrawn' && attempts > 0) return 'state.givenUp';
   return state === 'queued' && hold !== 'none' ? `hold.${hold}` : `state.${state}`;
 }

@@ -7,9 +7,14 @@ import { navigate } from './route';
 import { useSession } from './session/SessionContext';
 import { toast } from './toasts';
 
+/** Whether taking it back undoes it without a trace: it waits, and was never sent. Anything else is only given up. */
+export function canUndo({ canWithdraw, state, attempts }: OutboxEntry): boolean {
+  return canWithdraw && state === 'queued' && attempts === 0;
+}
+
 /** The decision that undo would take back: the latest that can be. */
-export function latestWithdrawable(entries: OutboxEntry[]): OutboxEntry | null {
-  const open = entries.filter((entry) => entry.canWithdraw);
+export function latestUndoable(entries: OutboxEntry[]): OutboxEntry | null {
+  const open = entries.filter(canUndo);
   return open.reduce<OutboxEntry | null>(
     (latest, entry) =>
       latest && Date.parse(latest.decidedAt) > Date.parse(entry.decidedAt) ? latest : entry,
@@ -17,19 +22,20 @@ export function latestWithdrawable(entries: OutboxEntry[]): OutboxEntry | null {
   );
 }
 
-/** Takes a decision back and says so. */
-export function useWithdraw(): (entry: Pick<OutboxEntry, 'opId' | 'title' | 'subject'>) => Promise<void> {
+/** Takes a decision back, or gives it up, and says which of the two it was. */
+export function useWithdraw(): (entry: OutboxEntry) => Promise<void> {
   const backend = useBackend();
   const { t } = useTranslation();
   return useCallback(
     async (entry) => {
       try {
-        await backend.withdraw(entry.opId);
+        const { title, reason } = await backend.withdraw(entry.opId);
         const action = {
           label: t('undo.open'),
           run: () => navigate({ screen: 'review', reviewId: entry.subject }),
         };
-        toast({ tone: 'calm', text: t('undo.done', { title: entry.title }), action, about: entry.opId });
+        const text = canUndo(entry) ? t('undo.done', { title }) : t('undo.dismissed', { title, reason });
+        toast({ tone: 'calm', text, action, about: entry.opId });
       } catch (thrown) {
         toast({ tone: 'alert', text: toRefusal(thrown).message, about: entry.opId });
       }
@@ -40,7 +46,7 @@ export function useWithdraw(): (entry: Pick<OutboxEntry, 'opId' | 'title' | 'sub
 
 /** The latest decision that can be taken back, and the way to do it; both `null` where there is none. */
 export function useUndo() {
-  const entry = useSession((session) => latestWithdrawable(session.outbox));
+  const entry = useSession((session) => latestUndoable(session.outbox));
   const withdraw = useWithdraw();
   return { entry, undo: entry && (() => void withdraw(entry)) };
 }

@@ -29,7 +29,7 @@ pub(crate) fn entry(
         title: stored.title.clone(),
         state: state_view(state),
         hold: hold_view(state.hold()),
-        reason: reason(state, &stored.reason, connection),
+        reason: reason(state, &stored.reason, attempts, connection),
         attempts: stored.attempts,
         note: stored.decision.note().map(str::to_owned),
         decided_at: stored.decided_at.to_string(),
@@ -54,15 +54,19 @@ fn can_withdraw(state: State) -> bool {
     step(state, Event::Withdraw).is_ok()
 }
 
-/// Whether sending it (again) changes anything: the table allows it, and nothing but time or a person holds it.
+/// Whether sending it (again) changes anything: the table allows it, and nothing but time or a person holds it. What the
+/// server contradicts it would contradict again: that is looked at anew, and decided anew.
 fn can_retry(state: State) -> bool {
     let waits_for_others =
         matches!(state, State::Queued(Hold::None | Hold::Auth | Hold::WrongAccount | Hold::Dependency));
-    step(state, Event::Retry).is_ok() && !waits_for_others
+    step(state, Event::Retry).is_ok() && !waits_for_others && state != State::Conflict
 }
 
 /// One sentence. What the store noted at the transition has the server's words, and goes first where there is any.
-fn reason(state: State, noted: &str, connection: Connection) -> String {
+fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connection) -> String {
+    if state == State::Withdrawn {
+        return given_up(attempts).to_owned();
+    }
     if state == State::Queued(Hold::None) {
         return match connection {
             Connection::SignedOut => "Waits until you sign in again.",
@@ -72,6 +76,18 @@ fn reason(state: State, noted: &str, connection: Connection) -> String {
         .to_owned();
     }
     if noted.is_empty() { words(state).to_owned() } else { noted.to_owned() }
+}
+
+/// What taking back means after these attempts: only what was never sent is taken back.
+fn given_up(attempts: &[Attempt]) -> &'static str {
+    let any = |written: Written| attempts.iter().any(|attempt| attempt.written == written);
+    if any(Written::MaybeWritten) {
+        "Given up; the server may have done it."
+    } else if any(Written::Answered) {
+        "Given up."
+    } else {
+        words(State::Withdrawn)
+    }
 }
 
 /// What a state means where nothing more is known.
@@ -162,10 +178,34 @@ mod tests {
         for state in [State::Checking, State::Sending, State::Uncertain, State::Applied] {
             assert!(!can_withdraw(state) && !can_retry(state), "{state:?}");
         }
-        for state in [State::Refused, State::Conflict, State::NeedsPerson, State::Queued(Hold::CancelWindow)]
-        {
+        for state in [State::Refused, State::NeedsPerson, State::Queued(Hold::CancelWindow)] {
             assert!(can_withdraw(state) && can_retry(state), "{state:?}");
         }
+        assert!(can_withdraw(State::Conflict) && !can_retry(State::Conflict));
         assert!(!can_retry(State::Queued(Hold::None)));
+    }
+
+    #[test]
+    fn what_was_sent_is_given_up_and_not_taken_back() {
+        let attempt = |number, written| Attempt {
+            number,
+            at: Timestamp::UNIX_EPOCH,
+            ended_at: None,
+            written,
+            body_hash: String::new(),
+            status: None,
+            outcome: String::new(),
+        };
+        let after = |written: &[Written]| {
+            let attempts: Vec<_> = (1..).zip(written).map(|(n, w)| attempt(n, *w)).collect();
+            reason(State::Withdrawn, "Taken back.", &attempts, Connection::Online)
+        };
+        assert_eq!(after(&[]), "Taken back.");
+        assert_eq!(after(&[Written::Unsent]), "Taken back.");
+        assert_eq!(after(&[Written::Answered]), "Given up.");
+        assert_eq!(
+            after(&[Written::MaybeWritten, Written::Answered]),
+            "Given up; the server may have done it."
+        );
     }
 }

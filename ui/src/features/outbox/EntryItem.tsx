@@ -9,7 +9,7 @@ import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { useAction } from '../../shared/useAction';
-import { useWithdraw } from '../../shared/useUndo';
+import { canUndo, useWithdraw } from '../../shared/useUndo';
 import { EntryDetails } from './EntryDetails';
 import styles from './Outbox.module.css';
 
@@ -72,7 +72,7 @@ export function EntryItem({ entry, current, onFocus }: Props) {
       <div className={styles.actions}>
         {entry.canWithdraw && (
           <Button look="quiet" onPress={() => void withdraw(entry)} data-testid="outbox-withdraw">
-            {t('undo.label')}
+            {t(canUndo(entry) ? 'undo.label' : 'undo.dismiss')}
           </Button>
         )}
         {entry.canRetry && (

@@ -6,7 +6,7 @@ import { exact } from '../../shared/time';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { Notice } from '../../shared/ui/Notice';
-import { useWithdraw } from '../../shared/useUndo';
+import { canUndo, useUndo, useWithdraw } from '../../shared/useUndo';
 import styles from './Review.module.css';
 
 interface Props {
@@ -47,10 +47,15 @@ export function Notices({ view, preview, refusals, moved }: Props) {
 function Decided({ view: { decision } }: { view: ReviewView }) {
   const { t } = useTranslation();
   const withdraw = useWithdraw();
+  const { entry: latest } = useUndo();
   if (!decision || decision.state === 'withdrawn' || decision.state === 'superseded') return null;
   const undo = decision.canWithdraw && (
-    <Button command="undo" onPress={() => void withdraw(decision)}>
-      {t('undo.label')}
+    <Button
+      command={latest?.opId === decision.opId ? 'undo' : undefined}
+      onPress={() => void withdraw(decision)}
+      data-testid="review-withdraw"
+    >
+      {t(canUndo(decision) ? 'undo.label' : 'undo.dismiss')}
     </Button>
   );
   const tone = toneOf(decision);

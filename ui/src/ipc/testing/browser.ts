@@ -54,7 +54,16 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     hold: 'none',
     reason: 'The server answered: “Review is already resolved”',
     attempts: 1,
+    canWithdraw: true,
     history: [{ at, status: 409, outcome: 'Review is already resolved' }],
+  });
+  settle('d', {
+    state: 'needs_person',
+    hold: 'none',
+    reason: 'Only you can settle this.',
+    attempts: 3,
+    canWithdraw: true,
+    canRetry: true,
   });
   settle('c', {
     state: 'queued',

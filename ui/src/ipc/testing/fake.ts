@@ -134,7 +134,8 @@ export function createFake(options: FakeOptions = {}) {
       answer('withdraw', opId, () => {
         const row = rowOf(numberOf(find(opId).subject));
         rows = [...rows, row].sort((a, b) => numberOf(a.reviewId) - numberOf(b.reviewId));
-        const entry = settle(opId, { state: 'withdrawn', hold: 'none', reason: 'You took it back.' });
+        const reason = find(opId).attempts > 0 ? 'Given up; the server may have done it.' : 'Taken back.';
+        const entry = settle(opId, { state: 'withdrawn', hold: 'none', reason });
         commit({ upserts: [row] });
         return entry;
       }),

@@ -8,7 +8,7 @@ import { Keys } from './Keys';
 interface Props extends Omit<ButtonProps, 'className' | 'children'> {
   look?: 'plain' | 'lead' | 'quiet' | 'danger';
   /** The command it stands for: its key is shown in the button, or with `icon` in the tooltip. */
-  command?: CommandId;
+  command?: CommandId | undefined;
   /** Only an icon: the label becomes name and tooltip. */
   icon?: ReactNode;
   /** What is read out, and shown as tooltip of an icon. */
