@@ -80,12 +80,10 @@ pub(crate) fn connect_failed(failure: ConnectFailure, by_token: bool) -> AppErro
         .hint("Use the address of the API, without a path. A login page of the network can be in between.")
         .at("url"),
         ConnectFailure::SignInRefused(words) => {
-            let ours = if by_token {
-                "The token was not accepted."
-            } else {
-                "E-mail address and password were not accepted."
-            };
-            AppError::new(ErrorCode::SignInRefused, words.unwrap_or_else(|| ours.to_owned())).at(credential)
+            let what = if by_token { "token" } else { "e-mail address and password" };
+            let theirs = words.map_or_else(String::new, |words| format!(" The server answered: “{words}”"));
+            let message = format!("The server did not accept this {what}.{theirs}");
+            AppError::new(ErrorCode::SignInRefused, message).at(credential)
         }
         ConnectFailure::NotAdmin { role } => {
             let role = match role.as_str() {
@@ -97,5 +95,22 @@ pub(crate) fn connect_failed(failure: ConnectFailure, by_token: bool) -> AppErro
                 .at(credential)
         }
         ConnectFailure::Server(words) => AppError::new(ErrorCode::Server, words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_sign_in_says_what_was_refused_before_the_words_of_the_server() {
+        let message = |words: Option<&str>, by_token| {
+            connect_failed(ConnectFailure::SignInRefused(words.map(str::to_owned)), by_token).message
+        };
+        assert_eq!(
+            message(Some("Invalid credentials"), false),
+            "The server did not accept this e-mail address and password. The server answered: “Invalid credentials”"
+        );
+        assert_eq!(message(None, true), "The server did not accept this token.");
     }
 }
