@@ -21,7 +21,7 @@ use crate::view;
 use crate::view::children::moving;
 use crate::view::merge::{Around, plan_of, preview};
 use crate::view::review::{name, resolved};
-use crate::view::row::pair;
+use crate::view::row::{into, pair};
 
 impl App {
     /// Decides about a review; with `dryRun`, only says what that would do.
@@ -196,13 +196,18 @@ fn entry(
     now: Timestamp,
     window: Duration,
 ) -> NewEntry {
+    let (source, candidate) = (name(&review.source), name(&review.candidate));
+    let title = match decision {
+        Decision::Merge { .. } => into(&source, &candidate),
+        Decision::KeepSeparate { .. } => pair(&source, &candidate),
+    };
     let predicted = plan.into_iter().flat_map(|plan| &plan.fields).filter(|field| field.choosable);
     NewEntry {
         op_id,
         review_id: review.id.clone(),
         decision,
         basis: basis_of(review),
-        title: pair(&name(&review.source), &name(&review.candidate)),
+        title,
         contact_ids: vec![review.source.id.clone(), review.candidate.id.clone()],
         predicted: predicted
             .map(|field| Predicted { path: field.path.as_str().to_owned(), value: field.result.clone() })

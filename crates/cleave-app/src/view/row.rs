@@ -21,8 +21,13 @@ pub(crate) fn row(stored: StoredRow) -> QueueRow {
     }
 }
 
-/// Names of the pair, as titles and lists show it.
+/// Names of the pair as titles and lists show it where the two are two.
 pub(crate) fn pair(source: &str, candidate: &str) -> String {
+    format!("{source} and {candidate}")
+}
+
+/// Names of the pair where one goes into the other. The arrow says "into" and stands nowhere else.
+pub(crate) fn into(source: &str, candidate: &str) -> String {
     format!("{source} → {candidate}")
 }
 
