@@ -1,4 +1,5 @@
 //! Bases that are made to hurt.
+#![expect(clippy::disallowed_methods, reason = "the test measures; the crate has no clock")]
 
 mod common;
 

@@ -22,6 +22,7 @@ impl Fixture {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test reads its fixtures; the crate reads nothing")]
 fn fixtures() -> Vec<Fixture> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut all = Vec::new();
