@@ -24,11 +24,15 @@ export function ReviewHead({ view, around }: { view: ReviewView; around: Surroun
       />
       <div className={styles.words}>
         <h1 id="review-title" className={styles.title} data-selectable>
-          <SideBadge side="source" />
-          <span className={styles.name}>{view.source.name}</span>
-          <ArrowLeftRight aria-label={t('review.and')} className={styles.arrow} />
-          <SideBadge side="candidate" />
-          <span className={styles.name}>{view.candidate.name}</span>
+          <span className={styles.person}>
+            <SideBadge side="source" />
+            <span>{view.source.name}</span>
+            <ArrowLeftRight aria-label={t('review.and')} className={styles.arrow} />
+          </span>
+          <span className={styles.person}>
+            <SideBadge side="candidate" />
+            <span>{view.candidate.name}</span>
+          </span>
         </h1>
         <p className={styles.facts}>
           {view.score && <strong>{percent(view.score.percent ?? 0)}</strong>}
