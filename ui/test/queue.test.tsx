@@ -20,6 +20,16 @@ test('rows are shown, counted and moved through by key', async () => {
   expect(await violations()).toEqual([]);
 });
 
+test('a score reads in the queue as it does in its review', async () => {
+  const { user } = openWindow();
+  const row = await find('queue-row-review-1');
+  expect(within(row).getByText('97 %')).toBeTruthy();
+  await user.keyboard('jj');
+  expect(within(await find('queue-row-review-2')).getByText('96.6 %')).toBeTruthy();
+  await user.keyboard('{Enter}');
+  expect((await find('review')).textContent).toContain('Why 96.6 %');
+});
+
 test('only rows in sight are in the document, and the last is one key away', async () => {
   const { user } = openWindow({ reviews: 100_000 });
   await find('queue-row-review-0');

@@ -6,5 +6,11 @@ const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 /** "12,340". */
 export const count = (value: number): string => whole.format(value);
 
-/** "87 %", with a tenth where there is one: 69.6 must not read as 70 beside a threshold of 70. */
-export const percent = (value: number): string => `${tenth.format(value)} %`;
+/** Added before cutting, so that 28.999999999999996, which is 29 out of a division, stays 29. */
+const DUST = 1e-6;
+
+/**
+ * "87 %", with a tenth where there is one. What comes after is cut, not rounded: 69.96 must not read as 70 beside a
+ * threshold of 70, nor 99.97 as 100.
+ */
+export const percent = (value: number): string => `${tenth.format(Math.floor(value * 10 + DUST) / 10)} %`;

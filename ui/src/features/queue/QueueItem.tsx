@@ -43,7 +43,7 @@ export function QueueItem({ row, place, position, total, selected, onOpen }: Pro
       onClick={() => onOpen(row.reviewId)}
       data-testid={`queue-row-${row.reviewId}`}
     >
-      <span className={styles.score}>{row.score === null ? '—' : percent(Math.round(row.score))}</span>
+      <span className={styles.score}>{row.score === null ? '—' : percent(row.score)}</span>
       <span className={styles.kind} title={t(`kind.${row.kind}`)}>
         <Kind aria-hidden="true" />
         <span className="visually-hidden">{t(`kind.${row.kind}`)}</span>
