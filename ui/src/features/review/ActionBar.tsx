@@ -38,21 +38,30 @@ export function ActionBar({ view, preview, against, picked, onMerge, onKeep, onS
       <p className={styles.off} role="status">
         {off}
       </p>
-      {picked > 0 && (
-        <Button look="quiet" icon={<Undo2 />} command="defaults" onPress={() => dropPicks(view.reviewId)}>
-          {t('review.picked', { count: picked })}
+      <span className={styles.lead}>
+        {picked > 0 && (
+          <Button
+            look="quiet"
+            icon={<Undo2 />}
+            label={t('review.picked', { count: picked })}
+            folds
+            command="defaults"
+            onPress={() => dropPicks(view.reviewId)}
+          >
+            {t('review.picked', { count: picked })}
+          </Button>
+        )}
+        <Button
+          look="lead"
+          icon={<Merge />}
+          command="merge"
+          isDisabled={against.merge !== undefined}
+          onPress={onMerge}
+          data-testid="merge"
+        >
+          {t('decide.merge', { name: preview.survivorName })}
         </Button>
-      )}
-      <Button
-        look="lead"
-        icon={<Merge />}
-        command="merge"
-        isDisabled={against.merge !== undefined}
-        onPress={onMerge}
-        data-testid="merge"
-      >
-        {t('decide.merge', { name: preview.survivorName })}
-      </Button>
+      </span>
     </footer>
   );
 }

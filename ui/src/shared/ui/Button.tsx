@@ -11,6 +11,8 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
   command?: CommandId | undefined;
   /** Only an icon: the label becomes name and tooltip. */
   icon?: ReactNode;
+  /** Shows only its icon where the screen is narrow. */
+  folds?: boolean;
   /** What is read out, and shown as tooltip of an icon. */
   label?: string;
   children?: ReactNode;
@@ -18,19 +20,19 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
 }
 
 /** A button, in one of four looks. */
-export function Button({ look = 'plain', command, icon, label, children, ...rest }: Props) {
+export function Button({ look = 'plain', command, icon, label, folds, children, ...rest }: Props) {
   const button = (
     <AriaButton
       {...rest}
       aria-label={icon ? label : rest['aria-label']}
-      className={`${styles.button} ${styles[look]} ${icon && !children ? styles.icon : ''}`}
+      className={`${styles.button} ${styles[look]} ${icon && !children ? styles.icon : ''} ${folds ? styles.folds : ''}`}
     >
       {icon}
       {children && <span className={styles.label}>{children}</span>}
       {command && !(icon && !children) && <Keys of={command} />}
     </AriaButton>
   );
-  return icon && !children && label ? (
+  return icon && (folds || !children) && label ? (
     <Hint text={label} command={command}>
       {button}
     </Hint>
