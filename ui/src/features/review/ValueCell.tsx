@@ -58,8 +58,15 @@ function Value({ value: { segments, was } }: { value: ValueView }) {
       ) : (
         <span>
           {segments.map(({ text, differs }, i) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: runs of one value have no other name.
-            differs ? <mark key={i}>{text}</mark> : <span key={i}>{text}</span>,
+            differs ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: runs of one value have no other name.
+              <mark key={i} className={segments.length === 1 ? styles.whole : undefined}>
+                {text}
+              </mark>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              <span key={i}>{text}</span>
+            ),
           )}
         </span>
       )}

@@ -84,6 +84,10 @@ export function runsOf(value: string, other: string, sameness: FieldSameness, wa
   while (head < value.length && value[head] === other[head]) head += 1;
   let tail = 0;
   while (tail < value.length - head && value.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+  // Letters that unlike words share by chance say nothing.
+  if (2 * (head + tail) < Math.max(value.length, other.length)) {
+    return { segments: [{ text: value, differs: true }], was };
+  }
   const runs: SegmentView[] = [
     { text: value.slice(0, head), differs: false },
     { text: value.slice(head, value.length - tail), differs: true },
