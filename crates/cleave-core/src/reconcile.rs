@@ -41,6 +41,13 @@ fn resolved(decision: &Decision, op_id: &str, now: &Review) -> Event {
     }
 }
 
+/// Whether an outcome that agrees with the decision may be this decision's own work: a request of it may have reached
+/// the server, and the resolution carries no mark at all. A server may leave out the mark that it was sent, so nobody
+/// can tell whose outcome that is. Another's mark says that it is another's.
+pub fn may_be_ours(event: Event, maybe_sent: bool, now: &Review) -> bool {
+    event == Event::AlreadySo && maybe_sent && now.resolved_op_id.is_none()
+}
+
 /// Fingerprint of what an admin sees of a review: the pair, and every value of both as far as it is known.
 ///
 /// Two readings of an unchanged review give the same text. It holds no readable value: only a digest leaves this
@@ -118,6 +125,16 @@ mod tests {
             assert_eq!(before_sending(&merge, &basis, "op1", &now), before, "{:?}", now.status);
             assert_eq!(after_uncertainty(&merge, "op1", &now), after, "{:?}", now.status);
         }
+    }
+
+    #[test]
+    fn only_an_outcome_without_any_mark_after_a_send_may_be_ours() {
+        let unmarked = review(ReviewStatus::Merged, None, "a@x.com");
+        let marked = review(ReviewStatus::Merged, Some("op2"), "a@x.com");
+        assert!(may_be_ours(Event::AlreadySo, true, &unmarked));
+        assert!(!may_be_ours(Event::AlreadySo, false, &unmarked), "nothing was sent");
+        assert!(!may_be_ours(Event::AlreadySo, true, &marked), "somebody else's mark");
+        assert!(!may_be_ours(Event::Changed, true, &unmarked), "not what was decided");
     }
 
     #[test]

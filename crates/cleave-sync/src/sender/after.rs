@@ -61,6 +61,16 @@ impl Sender {
         Ok(moved)
     }
 
+    /// Compares the surviving contact of a merge whose outcome is there, though nobody can tell by whose decision.
+    pub(super) async fn compare_settled(&self, op_id: &str) -> Result<Moved, SyncError> {
+        let op_id = op_id.to_owned();
+        let entry = on_disk(&self.store, move |store| store.entry(&op_id)).await?;
+        if entry.state == State::AppliedElsewhere && !entry.predicted.is_empty() {
+            self.compare_again(&entry).await?;
+        }
+        Ok(Moved::of(&entry))
+    }
+
     /// The answer did not show the surviving contact: its own route does.
     async fn compare_again(&self, entry: &Entry) -> Result<(), SyncError> {
         let Some(survivor_id) = entry.candidate_id() else { return Ok(()) };

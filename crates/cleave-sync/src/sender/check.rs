@@ -1,7 +1,7 @@
 //! Before anything is sent: does the server still show what the admin saw?
 
 use cleave_core::outbox::{Event, Hold};
-use cleave_core::reconcile::before_sending;
+use cleave_core::reconcile::{before_sending, may_be_ours};
 use cleave_core::review::{Party, Review};
 use cleave_store::{ContactUpdate, Entry, Evidence};
 use cleave_wire::contact::ContactDto;
@@ -20,6 +20,8 @@ pub(super) struct Checked {
     /// The review as it is now, where it was read.
     pub(super) review: Option<Review>,
     pub(super) reach: Reach,
+    /// Whether the outcome the server shows may be that of an earlier send of this entry.
+    may_be_ours: bool,
     failure: Option<ReadFailure>,
 }
 
@@ -47,6 +49,9 @@ impl Sender {
         };
         let event = checked.event;
         let mut moved = self.commit(&entry, event, effects).await?;
+        if checked.may_be_ours {
+            moved.add(self.compare_settled(&entry.op_id).await?);
+        }
         if let Some(hold) = hold {
             let all = checked.failure.as_ref().is_some_and(ReadFailure::concerns_all);
             let many = all || (hold == Hold::Backoff && self.breaks_on_checks(&entry.op_id));
@@ -76,7 +81,8 @@ impl Sender {
             return Ok(Checked::seen(Event::CheckFailed(Hold::WrongAccount), reason.to_owned(), bare));
         }
         if bare.status.is_resolved() {
-            return Ok(Checked::compared(entry, bare));
+            let maybe_sent = self.maybe_sent(&entry.op_id).await?;
+            return Ok(Checked::compared(entry, bare, maybe_sent));
         }
         match self.with_contacts(&bare).await? {
             Ok(whole) => {
@@ -84,7 +90,7 @@ impl Sender {
                 // fewer fields with the review. Either way it has to be what is there now.
                 let seen_with_review = before_sending(&entry.decision, &entry.basis, &entry.op_id, &bare);
                 let review = if seen_with_review == Event::Unchanged { bare } else { whole };
-                Ok(Checked::compared(entry, review))
+                Ok(Checked::compared(entry, review, false))
             }
             Err(failure) => Ok(Checked::failed(failure)),
         }
@@ -134,13 +140,15 @@ impl Sender {
 }
 
 impl Checked {
-    fn compared(entry: &Entry, review: Review) -> Checked {
+    fn compared(entry: &Entry, review: Review, maybe_sent: bool) -> Checked {
         let event = before_sending(&entry.decision, &entry.basis, &entry.op_id, &review);
-        Checked::seen(event, sentence(event, &review), review)
+        let may_be_ours = may_be_ours(event, maybe_sent, &review);
+        Checked { may_be_ours, ..Checked::seen(event, sentence(event, &review, may_be_ours), review) }
     }
 
     fn seen(event: Event, reason: String, review: Review) -> Checked {
-        Checked { event, reason, review: Some(review), reach: Reach::Online, failure: None }
+        let (reach, may_be_ours) = (Reach::Online, false);
+        Checked { event, reason, review: Some(review), reach, may_be_ours, failure: None }
     }
 
     fn failed(failure: ReadFailure) -> Checked {
@@ -149,13 +157,16 @@ impl Checked {
             None => Event::Missing,
         };
         let reason = words::of_failure(&failure);
-        Checked { event, reason, review: None, reach: reach_of(&failure), failure: Some(failure) }
+        let (reach, may_be_ours) = (reach_of(&failure), false);
+        Checked { event, reason, review: None, reach, may_be_ours, failure: Some(failure) }
     }
 }
 
 /// What a reading of a review says, in words.
-pub(super) fn sentence(event: Event, review: &Review) -> String {
-    if event == Event::Changed && review.status.is_resolved() {
+pub(super) fn sentence(event: Event, review: &Review, may_be_ours: bool) -> String {
+    if may_be_ours {
+        words::WHOSE_CANNOT_BE_TOLD.to_owned()
+    } else if event == Event::Changed && review.status.is_resolved() {
         words::of_opposite(review.status.as_word(), review.resolved_by.as_ref())
     } else {
         words::of_reading(event, review.resolved_by.as_ref())

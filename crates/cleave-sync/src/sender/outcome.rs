@@ -105,6 +105,12 @@ impl Sender {
         Ok(moved)
     }
 
+    /// Whether a request of this entry was sent of which nobody knows what became.
+    pub(super) async fn maybe_sent(&self, op_id: &str) -> Result<bool, SyncError> {
+        let op_id = op_id.to_owned();
+        Ok(is_uncertain(&on_disk(&self.store, move |store| store.attempts(&op_id)).await?))
+    }
+
     /// Commits a step and what follows from it.
     pub(super) async fn commit(
         &self,

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use cleave_core::outbox::{Event, Hold};
-use cleave_core::reconcile::after_uncertainty;
+use cleave_core::reconcile::{after_uncertainty, may_be_ours};
 use cleave_core::review::Review;
 use cleave_store::{Effects, Entry, Evidence};
 
@@ -117,7 +117,8 @@ impl Sender {
         let mut changed = self.keep_review(dto.clone()).await?;
         let review = Review::from(&dto);
         let event = after_uncertainty(&entry.decision, &entry.op_id, &review);
-        let reason = sentence(event, &review);
+        let may_be_ours = may_be_ours(event, self.maybe_sent(&entry.op_id).await?, &review);
+        let reason = sentence(event, &review, may_be_ours);
         if let Event::Unsent(_) = event {
             return self.nothing_shown(entry, event, reason).await;
         }
@@ -135,6 +136,8 @@ impl Sender {
         moved.reach = Some(Reach::Online);
         if done {
             moved.add(self.after_applied(&entry.op_id, false).await?);
+        } else if may_be_ours {
+            moved.add(self.compare_settled(&entry.op_id).await?);
         }
         Ok(moved)
     }

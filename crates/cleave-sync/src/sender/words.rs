@@ -65,6 +65,10 @@ pub(super) fn of_reading(event: Event, resolved_by: Option<&String>) -> String {
     }
 }
 
+/// The outcome that was decided, without a mark, after a request of which nobody knows what became.
+pub(super) const WHOSE_CANNOT_BE_TOLD: &str =
+    "The server shows the outcome you decided; whether by this decision cannot be told.";
+
 /// What a review that was resolved the other way says.
 pub(super) fn of_opposite(status: &str, resolved_by: Option<&String>) -> String {
     let by = resolved_by.map_or_else(|| "Somebody else".to_owned(), Clone::clone);

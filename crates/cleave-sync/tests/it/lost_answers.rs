@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
+use cleave_core::decision::Decision;
 use cleave_core::outbox::{Hold, State};
 use cleave_store::Written;
 use serde_json::json;
@@ -57,6 +58,34 @@ async fn somebody_elses_outcome_settles_it_too() {
         bench.run_for(Duration::from_secs(60)).await;
         assert_eq!((bench.state(&entry), stub.changes().await), (expected, 1), "{status}");
     }
+}
+
+#[tokio::test]
+async fn an_outcome_without_a_mark_is_not_said_to_be_somebody_elses() {
+    let stub = Stub::start().await;
+    stub.answer_changes(hang()).await;
+    let bench = Bench::at(&stub.server.uri(), session("t", None));
+    let decision =
+        Decision::Merge { choices: [("email".into(), cleave_core::field::Side::Source)].into(), note: None };
+    let entry = bench.decide(&stub.seen(), decision, &[("email", Some("ann@example.org"))]);
+    bench.moved().await;
+    assert_eq!(bench.state(&entry), State::Uncertain);
+    stub.resolve("merged", None);
+    bench.run_for(Duration::from_secs(60)).await;
+    let settled = bench.store.entry(&entry.op_id).unwrap();
+    assert_eq!((settled.state, stub.changes().await), (State::AppliedElsewhere, 1));
+    let told = "The server shows the outcome you decided; whether by this decision cannot be told.";
+    assert_eq!(settled.reason, told);
+    assert_eq!(settled.differences.len(), 1, "the survivor was not compared");
+    assert_eq!(settled.differences[0].actual.as_deref(), Some("anne@example.org"));
+}
+
+#[tokio::test]
+async fn another_mark_is_somebody_elses_even_after_a_lost_answer() {
+    let (stub, bench, entry) = uncertain().await;
+    stub.resolve("merged", Some("theirs"));
+    bench.run_for(Duration::from_secs(60)).await;
+    assert_eq!(bench.reason(&entry), "Una Other had decided the same before.");
 }
 
 #[tokio::test]
