@@ -27,6 +27,9 @@ pub enum ReadClass {
     Refused,
 }
 
+/// What a 403 means, in the one sentence for it.
+pub(crate) const FORBIDDEN: &str = "The server does not allow this to your account.";
+
 /// A failed reading. Nothing was changed by it, here or there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadFailure {
@@ -66,7 +69,7 @@ impl std::fmt::Display for ReadFailure {
             ReadClass::Broken => "The server did not answer properly",
             ReadClass::NotTheApi => "What answered is not the server's API",
             ReadClass::SignedOut => "The session has ended",
-            ReadClass::Forbidden => "The server does not allow it",
+            ReadClass::Forbidden => FORBIDDEN.trim_end_matches('.'),
             ReadClass::NotFound => "The server does not have it",
             ReadClass::Unsupported => "The server does not support it",
             ReadClass::SlowDown => "The server asks for a pause",

@@ -56,8 +56,9 @@ impl Sender {
             let all = checked.failure.as_ref().is_some_and(ReadFailure::concerns_all);
             let many = all || (hold == Hold::Backoff && self.breaks_on_checks(&entry.op_id));
             self.pause_for(hold, pause, many);
-            if hold == Hold::Auth {
-                moved.add(self.hold_everything().await?);
+            // A record that may not be read holds its own entry only; the end of the session holds all.
+            if hold == Hold::Auth && all {
+                moved.add(self.hold_everything(words::SIGNED_OUT).await?);
             }
         }
         moved.reach = Some(checked.reach);
@@ -189,7 +190,7 @@ pub(super) fn reach_of(failure: &ReadFailure) -> Reach {
     match failure.class {
         ReadClass::Offline | ReadClass::NotTheApi => Reach::Offline,
         ReadClass::Broken if failure.status.is_none() => Reach::Offline,
-        ReadClass::SignedOut | ReadClass::Forbidden => Reach::SignedOut,
+        ReadClass::SignedOut => Reach::SignedOut,
         _ => Reach::Online,
     }
 }

@@ -69,7 +69,7 @@ pub enum Reach {
     Online,
     /// It cannot be reached, or something else answers.
     Offline,
-    /// It answers, but the session is over or lacks the right.
+    /// It answers, but the session is over.
     SignedOut,
 }
 
@@ -215,16 +215,17 @@ impl Sender {
         (pause, self.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX))
     }
 
-    /// Pauses the sender where a hold says something about every entry. A pause after a failure does so only where
-    /// the server asked for it, or breaks on several entries in a row: otherwise it may be that one entry.
+    /// Pauses the sender where a hold says something about every entry. A pause after a failure, or for want of a
+    /// right, does so only where it is known to concern `many`: otherwise it may be that one entry.
     fn pause_for(&self, hold: Hold, pause: Duration, many: bool) {
         match hold {
             Hold::Offline | Hold::ServerPaused => self.pause(pause),
             Hold::Backoff if many => self.pause(pause),
             // Until somebody signs in: `wake` ends it.
-            Hold::Auth => self.pause(Duration::from_secs(3600)),
+            Hold::Auth if many => self.pause(Duration::from_secs(3600)),
             Hold::None
             | Hold::Backoff
+            | Hold::Auth
             | Hold::CancelWindow
             | Hold::WrongAccount
             | Hold::Dependency

@@ -7,7 +7,7 @@ use cleave_store::{Attempt, AttemptEnd, Effects, Entry, Evidence, StoreError, Wr
 use super::{Moved, Reach, Sender, Telling, words};
 use crate::classify::Sent;
 use crate::disk::on_disk;
-use crate::failure::SyncError;
+use crate::failure::{FORBIDDEN, SyncError};
 use crate::mutation::Prepared;
 
 impl Sender {
@@ -73,9 +73,11 @@ impl Sender {
         let mut moved = self.commit(&sending, event, effects).await?;
         moved.reach = Some(reach_of(sent.answer));
         if let Event::Unsent(hold) = event {
-            self.pause_for(hold, pause, sent.answer == Answer::SlowDown);
+            let of_all = matches!(sent.answer, Answer::SlowDown | Answer::SignedOut | Answer::Forbidden);
+            self.pause_for(hold, pause, of_all);
             if hold == Hold::Auth {
-                moved.add(self.hold_everything().await?);
+                let why = if sent.answer == Answer::Forbidden { FORBIDDEN } else { words::SIGNED_OUT };
+                moved.add(self.hold_everything(why).await?);
             }
         }
         if event != Event::Unknown {
@@ -127,10 +129,9 @@ impl Sender {
         Ok(moved)
     }
 
-    /// The session is over for all entries alike.
-    pub(super) async fn hold_everything(&self) -> Result<Moved, SyncError> {
+    /// The session is over, or has no right to decide, for all entries alike.
+    pub(super) async fn hold_everything(&self, reason: &'static str) -> Result<Moved, SyncError> {
         let now = self.clock.now();
-        let reason = "The session has ended; sign in to send it.";
         let held = on_disk(&self.store, move |store| store.hold_all(Hold::Auth, reason, now)).await?;
         let mut moved = Moved::default();
         for entry in &held {
@@ -167,7 +168,7 @@ fn written(sent: &Sent) -> Written {
 fn reach_of(answer: Answer) -> Reach {
     match answer {
         Answer::NotConnected | Answer::Broken | Answer::Intercepted => Reach::Offline,
-        Answer::SignedOut | Answer::Forbidden => Reach::SignedOut,
+        Answer::SignedOut => Reach::SignedOut,
         _ => Reach::Online,
     }
 }

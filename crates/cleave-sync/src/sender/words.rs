@@ -4,7 +4,10 @@ use cleave_core::outbox::answer::Answer;
 use cleave_core::outbox::{Event, Hold};
 
 use crate::classify::Sent;
-use crate::failure::{ReadClass, ReadFailure};
+use crate::failure::{FORBIDDEN, ReadClass, ReadFailure};
+
+/// What every entry waits for once the session is over.
+pub(super) const SIGNED_OUT: &str = "The session has ended; sign in to send it.";
 
 /// A sentence, and what the server said, if it said anything.
 fn with(sentence: &str, words: Option<&String>) -> String {
@@ -20,8 +23,8 @@ pub(super) fn of_answer(sent: &Sent, event: Event) -> String {
         (Answer::NotConnected, _) => "The server cannot be reached; it is sent when it can.",
         (Answer::Done, _) => "Done.",
         (Answer::SignedOut, Event::Unsent(Hold::None)) => "The session was renewed; it is sent again.",
-        (Answer::SignedOut, _) => "The session has ended; sign in to send it.",
-        (Answer::Forbidden, _) => "The server does not allow it to this account.",
+        (Answer::SignedOut, _) => SIGNED_OUT,
+        (Answer::Forbidden, _) => FORBIDDEN,
         (Answer::Invalid, Event::Rejected) => "The server refused it.",
         (Answer::NotFound, _) => "The server does not have this review, or not this way of deciding it.",
         (Answer::SlowDown, Event::Unsent(_)) => "The server asks for a pause.",
@@ -42,7 +45,7 @@ pub(super) fn of_failure(failure: &ReadFailure) -> String {
         ReadClass::Offline => "The server cannot be reached; it goes on when it can.",
         ReadClass::NotTheApi => "Something else than the server answers; it goes on when the server does.",
         ReadClass::SignedOut => "The session has ended; sign in to go on.",
-        ReadClass::Forbidden => "The server does not allow it to this account.",
+        ReadClass::Forbidden => FORBIDDEN,
         ReadClass::NotFound | ReadClass::Unsupported => {
             "The server does not have this review or one of its contacts."
         }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cleave_core::outbox::{Hold, State};
 use cleave_store::Written;
+use cleave_sync::Reach;
 use serde_json::json;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -142,6 +143,49 @@ async fn a_fresh_session_that_is_refused_too_is_not_renewed_again_and_holds_ever
     assert_eq!(bench.state(&other), State::Queued(Hold::Auth));
     bench.run_for(Duration::from_secs(600)).await;
     assert_eq!(stub.changes().await, 2);
+}
+
+#[tokio::test]
+async fn a_record_that_may_not_be_read_holds_its_own_decision_only() {
+    let stub = Stub::start().await;
+    stub.answer_changes(json_answer(200, &json!({"success": true}))).await;
+    Mock::given(path("/api/contacts/dedup-reviews/secret"))
+        .respond_with(json_answer(403, &json!({"error": "not yours"})))
+        .mount(&stub.server)
+        .await;
+    let bench = Bench::at(&stub.server.uri(), session("t", None));
+    let mut secret = stub.seen();
+    secret.id = "secret".into();
+    secret.source.id = "x".into();
+    secret.candidate.id = "y".into();
+    let (secret, sound) = (bench.merge(&secret), bench.merge(&stub.seen()));
+    let moved = bench.moved().await;
+    assert_eq!(moved.reach, Some(Reach::Online));
+    let told = "The server does not allow this to your account. The server says: not yours";
+    assert_eq!((bench.state(&secret), bench.reason(&secret).as_str()), (State::Queued(Hold::Auth), told));
+    bench.moved().await;
+    assert_eq!(bench.state(&sound), State::Applied);
+}
+
+#[tokio::test]
+async fn a_right_that_is_missing_is_not_called_the_end_of_the_session() {
+    let stub = Stub::start().await;
+    stub.answer_changes(json_answer(403, &json!({}))).await;
+    let bench = Bench::at(&stub.server.uri(), session("t", None));
+    let mut other = stub.seen();
+    other.id = "other".into();
+    other.source.id = "x".into();
+    other.candidate.id = "y".into();
+    let (first, second) = (bench.merge(&stub.seen()), bench.merge(&other));
+    for waiting in [&first, &second] {
+        bench.store.retry(&waiting.op_id, waiting.decided_at).unwrap();
+    }
+    let moved = bench.moved().await;
+    assert_eq!(moved.reach, Some(Reach::Online));
+    for held in [&first, &second] {
+        assert_eq!(bench.state(held), State::Queued(Hold::Auth));
+        assert_eq!(bench.reason(held), "The server does not allow this to your account.");
+    }
 }
 
 #[tokio::test]
