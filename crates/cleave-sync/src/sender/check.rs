@@ -56,6 +56,7 @@ impl Sender {
             let all = checked.failure.as_ref().is_some_and(ReadFailure::concerns_all);
             let many = all || (hold == Hold::Backoff && self.breaks_on_checks(&entry.op_id));
             self.pause_for(hold, pause, many);
+            self.pause_as_asked(checked.failure.as_ref().and_then(|failure| failure.retry_after));
             // A record that may not be read holds its own entry only; the end of the session holds all.
             if hold == Hold::Auth && all {
                 moved.add(self.hold_everything(words::SIGNED_OUT).await?);

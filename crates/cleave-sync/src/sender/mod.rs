@@ -113,6 +113,8 @@ pub struct Sender {
 struct Memory {
     /// On the monotonic clock.
     paused_until: Option<Duration>,
+    /// The end of a pause that the server asked for, on the monotonic clock. Nobody here ends it earlier.
+    asked_until: Option<Duration>,
     /// Entries whose outcome is unknown, by operation id.
     watches: HashMap<String, Watch>,
     /// Entries whose check the server broke on, since it last did not.
@@ -162,7 +164,8 @@ impl Sender {
         }
     }
 
-    /// Forgets a pause: the network is back, somebody signed in, or a person asks for another try.
+    /// Forgets a pause: the network is back, somebody signed in, or a person asks for another try. One that the
+    /// server asked for is kept: it means every request of this client.
     pub fn wake(&self) {
         let mut memory = self.memory();
         memory.paused_until = None;
@@ -180,8 +183,17 @@ impl Sender {
         self.memory().paused_until = Some(self.clock.monotonic() + pause);
     }
 
+    /// Pauses the whole sender for as long as the server asked, if it did.
+    fn pause_as_asked(&self, asked: Option<Duration>) {
+        let until = asked.map(|pause| self.clock.monotonic() + pause);
+        let mut memory = self.memory();
+        memory.asked_until = memory.asked_until.max(until);
+    }
+
     fn pause_left(&self) -> Option<Duration> {
-        let until = self.memory().paused_until?;
+        let memory = self.memory();
+        let until = memory.paused_until.max(memory.asked_until)?;
+        drop(memory);
         until.checked_sub(self.clock.monotonic()).filter(|left| !left.is_zero())
     }
 

@@ -75,6 +75,7 @@ impl Sender {
         if let Event::Unsent(hold) = event {
             let of_all = matches!(sent.answer, Answer::SlowDown | Answer::SignedOut | Answer::Forbidden);
             self.pause_for(hold, pause, of_all);
+            self.pause_as_asked(sent.retry_after);
             if hold == Hold::Auth {
                 let why = if sent.answer == Answer::Forbidden { FORBIDDEN } else { words::SIGNED_OUT };
                 moved.add(self.hold_everything(why).await?);

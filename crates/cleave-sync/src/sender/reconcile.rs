@@ -107,6 +107,7 @@ impl Sender {
                         let (pause, _) = self.retry_at(&entry, failure.retry_after);
                         self.read_failed(&entry.op_id, pause);
                         self.pause_for(hold, pause, failure.concerns_all());
+                        self.pause_as_asked(failure.retry_after);
                         Ok(Moved { reach: Some(reach_of(&failure)), ..Moved::default() })
                     }
                     None => self.nothing_shown(entry, Event::Missing, words::of_failure(&failure)).await,

@@ -102,6 +102,11 @@ async fn a_pause_that_is_asked_for_is_kept() {
     bench.moved().await;
     bench.run_for(Duration::from_secs(39)).await;
     assert_eq!((bench.state(&entry), stub.changes().await), (State::Queued(Hold::Backoff), 1));
+    // Neither a person nor a network that is back ends it.
+    bench.store.retry(&entry.op_id, entry.decided_at).unwrap();
+    bench.sender.wake();
+    bench.run_for(Duration::from_secs(1)).await;
+    assert_eq!(stub.changes().await, 1, "sent while the server asked for a pause");
     bench.clock.advance(Duration::from_secs(40));
     bench.moved().await;
     assert_eq!((bench.state(&entry), stub.changes().await), (State::Applied, 2));
