@@ -18,7 +18,15 @@ test('equal, equal once normalised, different and missing are told apart in word
   expect(text('field-dateOfBirth')).toContain('only the candidate has it');
   const marks = screen.getByTestId('pick-firstName-source').querySelectorAll('mark');
   expect([...marks].map((mark) => mark.textContent)).toEqual(['e']);
+  expect(marks[0]?.className).toBe('');
   expect(await violations()).toEqual([]);
+});
+
+test('values unlike as a whole are not marked character by character', async () => {
+  openWindow({}, '#/review/review-0');
+  const mark = (await find('pick-address.city-source')).querySelector('mark');
+  expect(mark?.textContent).toBe('Toronto');
+  expect(mark?.className).toContain('whole');
 });
 
 test('a pick asks for a preview and shows its result', async () => {
@@ -151,6 +159,23 @@ test('nothing is confirmed before its preview is there', async () => {
   expect(commit.textContent).toContain('Merge into Oskae Okafor');
   await user.click(commit);
   await expect.poll(() => saved(fake)).toHaveLength(1);
+});
+
+test.each([
+  ['merge', 'merge-sheet'],
+  ['keep-separate', 'keep-sheet'],
+])('two people of one name are told apart in the sheet of %s', async (button, sheet) => {
+  const { user } = openWindow({}, '#/review/review-8');
+  await user.click(await find(button));
+  const words = (await find(sheet)).textContent;
+  expect(words).toContain('Mohammed Raman (mohammed.raman@example.com)');
+  expect(words).toContain('Mohammed Raman (mohammedraman@example.org)');
+});
+
+test('where only one has what tells them apart, the other is said to lack it', async () => {
+  const { user } = openWindow({}, '#/review/review-1');
+  await user.click(await find('merge'));
+  expect(text('merge-sheet')).toMatch(/\(E-mail missing\)/);
 });
 
 test('a second press after a lost answer carries the same operation id', async () => {

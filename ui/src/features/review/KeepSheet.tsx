@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewView } from '../../ipc/bindings';
 import { Button } from '../../shared/ui/Button';
 import { Sheet } from '../../shared/ui/Sheet';
+import { useApart } from './apart';
 import { CommitActions } from './CommitActions';
 import { NoteField } from './NoteField';
 import { SheetRefusal } from './SheetRefusal';
@@ -23,7 +24,11 @@ interface Props {
 export function KeepSheet({ view, onClose, onDecided, onShowAgain }: Props) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  const names = { source: view.source.name, candidate: view.candidate.name };
+  const apart = useApart(view);
+  const names = {
+    source: view.source.name + apart.source,
+    candidate: view.candidate.name + apart.candidate,
+  };
   const { run, busy, refusal } = useCommit(view, t('decided.keepSeparate', names), onDecided);
   const commit = () => void run({ kind: 'keepSeparate', note: note.trim() || null });
   const atNote = refusal?.field === 'note' ? refusal : null;

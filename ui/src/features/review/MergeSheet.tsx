@@ -4,6 +4,7 @@ import type { ReviewView } from '../../ipc/bindings';
 import { Notice } from '../../shared/ui/Notice';
 import { Sheet } from '../../shared/ui/Sheet';
 import { SideBadge } from '../../shared/ui/SideBadge';
+import { useApart } from './apart';
 import { CommitActions } from './CommitActions';
 import { asList, type Picks } from './drafts';
 import { NoteField } from './NoteField';
@@ -27,6 +28,7 @@ export function MergeSheet({ view, previewed, picks, onClose, onDecided, onShowA
   const { t } = useTranslation();
   const [note, setNote] = useState('');
   const { survivorName, moving, cascades, problems } = previewed.preview;
+  const apart = useApart(view);
   const said = t('decided.merge', { source: view.source.name, survivor: survivorName });
   const { run, busy, refusal } = useCommit(view, said, onDecided);
   const commit = () => void run({ kind: 'merge', picks: asList(picks), note: note.trim() || null });
@@ -45,7 +47,8 @@ export function MergeSheet({ view, previewed, picks, onClose, onDecided, onShowA
         <li>
           <SideBadge side="candidate" />
           <span>
-            <strong>{view.candidate.name}</strong>{' '}
+            <strong>{view.candidate.name}</strong>
+            {apart.candidate}{' '}
             {survivorName === view.candidate.name
               ? t('merge.survives')
               : t('merge.survivesAs', { name: survivorName })}
@@ -54,7 +57,8 @@ export function MergeSheet({ view, previewed, picks, onClose, onDecided, onShowA
         <li>
           <SideBadge side="source" />
           <span>
-            <strong>{view.source.name}</strong> {t('merge.dissolves')}
+            <strong>{view.source.name}</strong>
+            {apart.source} {t('merge.dissolves')}
           </span>
         </li>
       </ul>

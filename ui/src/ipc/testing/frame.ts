@@ -39,7 +39,7 @@ function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindo
     opId,
     kind: decision.kind === 'merge' ? 'merge' : 'keep-separate',
     subject: row.reviewId,
-    title: `${row.sourceName} ↔ ${row.candidateName}`,
+    title: `${row.sourceName}${decision.kind === 'merge' ? ' → ' : ' and '}${row.candidateName}`,
     state: 'queued',
     hold: 'cancel_window',
     reason: '',
@@ -61,7 +61,7 @@ function page(rows: QueueRow[], entries: OutboxEntry[], request: QueueRequest, r
   const decided = entries
     .filter(({ state }) => !SETTLED.includes(state))
     .map(({ subject, title }): QueueRow => {
-      const [sourceName = '', candidateName = ''] = title.split(' ↔ ');
+      const [sourceName = '', candidateName = ''] = title.split(/ → | and /);
       const ids = { reviewId: subject, sourceId: '', candidateId: '' };
       const rest = {
         kind: 'fuzzyMatch',

@@ -43,7 +43,7 @@ export function previewOf(n: number, picks: FieldPick[]): MergePreview {
         ? [
             {
               reviewId: idOf(n + 50),
-              pair: `${nameOf(source)} ↔ ${nameOf(pairOf(n + 50).candidate)}`,
+              pair: `${nameOf(source)} and ${nameOf(pairOf(n + 50).candidate)}`,
               decidedHere: false,
             },
           ]
