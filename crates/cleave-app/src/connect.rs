@@ -12,7 +12,7 @@ use crate::active::{Active, Net};
 use crate::fault::connect_failed;
 use crate::feed::Touched;
 use crate::ipc::{AccountView, AppError, ConnectRequest, Connection, Credential, ErrorCode};
-use crate::{App, Inner, blocking, session};
+use crate::{App, Inner, blocking};
 
 /// Longest time that connecting waits for the probe. What it has not found out by then stays unknown.
 const PROBE_BUDGET: Duration = Duration::from_secs(10);
@@ -46,8 +46,7 @@ impl Inner {
     async fn remember(self: &Arc<Self>, account: &Account, signed_in: &SignedIn) -> Result<(), AppError> {
         let (app, account, session) = (Arc::clone(self), account.clone(), signed_in.session.clone());
         blocking(move || {
-            session::save(app.config.secrets.as_ref(), &account.id, &session)?;
-            app.set_signed_in(&account.id, true);
+            app.sessions.save(&account.id, &session)?;
             app.change_accounts(|accounts| {
                 accounts.current = Some(account.id.clone());
                 accounts.put(account);

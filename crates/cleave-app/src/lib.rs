@@ -31,7 +31,7 @@ mod sync;
 mod view;
 mod work;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -45,6 +45,7 @@ use accounts::Accounts;
 use active::Active;
 use feed::Feed;
 use ipc::{AppError, ErrorCode};
+use session::Sessions;
 
 /// The application: one a process. Cheap to clone; all clones are the same application.
 #[derive(Clone)]
@@ -56,8 +57,7 @@ pub struct App {
 pub(crate) struct Inner {
     config: AppConfig,
     accounts: Mutex<Accounts>,
-    /// Ids of accounts with a saved session.
-    signed_in: Mutex<HashSet<String>>,
+    sessions: Arc<Sessions>,
     /// Stores that are open. One is opened once and stays open, because its file lock is held that long.
     stores: Mutex<HashMap<String, Store>>,
     active: RwLock<Option<Arc<Active>>>,
@@ -94,19 +94,6 @@ impl Inner {
         changed.write(&self.config.home)?;
         *held = changed;
         Ok(())
-    }
-
-    fn is_signed_in(&self, id: &str) -> bool {
-        self.signed_in.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
-    }
-
-    fn set_signed_in(&self, id: &str, signed_in: bool) {
-        let mut ids = self.signed_in.lock().unwrap_or_else(PoisonError::into_inner);
-        if signed_in {
-            ids.insert(id.to_owned());
-        } else {
-            ids.remove(id);
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Starting and ending: what is opened, what is taken up again, and what is left as it stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
@@ -16,7 +16,7 @@ use crate::fault::another_cleave;
 use crate::feed::Feed;
 use crate::home::Home;
 use crate::ipc::{AccountView, AppError, Connection, ErrorCode};
-use crate::session::{self, AccountTokens};
+use crate::session::{AccountTokens, Sessions};
 use crate::{App, AppConfig, Inner, blocking, work};
 
 /// How long a start waits for the process before to let go of its files.
@@ -31,15 +31,16 @@ impl App {
     /// # Errors
     /// `Storage`: the files cannot be read, were written by a newer version, or belong to another process.
     pub async fn start(config: AppConfig) -> Result<App, AppError> {
-        let (home, secrets) = (config.home.clone(), Arc::clone(&config.secrets));
-        let (lock, accounts, signed_in) = blocking(move || {
+        let sessions = Arc::new(Sessions::new(Arc::clone(&config.secrets)));
+        let (home, saved) = (config.home.clone(), Arc::clone(&sessions));
+        let (lock, accounts) = blocking(move || {
             let lock = take_lock(&home)?;
             let accounts = Accounts::read(&home)?;
-            let saved =
-                |account: &&Account| matches!(session::load(secrets.as_ref(), &account.id), Ok(Some(_)));
-            let signed_in: HashSet<String> =
-                accounts.known.iter().filter(saved).map(|account| account.id.clone()).collect();
-            Ok((lock, accounts, signed_in))
+            for account in &accounts.known {
+                // One that cannot be read counts as signed out, and is said when the account is taken up.
+                drop(saved.load(&account.id));
+            }
+            Ok((lock, accounts))
         })
         .await?;
         let current = accounts.in_use().cloned();
@@ -47,7 +48,7 @@ impl App {
             inner: Arc::new(Inner {
                 config,
                 accounts: Mutex::new(accounts),
-                signed_in: Mutex::new(signed_in),
+                sessions,
                 stores: Mutex::new(HashMap::new()),
                 active: RwLock::new(None),
                 switching: tokio::sync::Mutex::new(()),
@@ -89,8 +90,8 @@ impl App {
 impl Inner {
     /// Opens an account with the session saved for it, and makes it the one in use.
     pub async fn take_up(self: &Arc<Self>, account: Account) -> Result<Arc<Active>, AppError> {
-        let (secrets, id) = (Arc::clone(&self.config.secrets), account.id.clone());
-        let loaded = tokio::task::spawn_blocking(move || session::load(secrets.as_ref(), &id)).await;
+        let (sessions, id) = (Arc::clone(&self.sessions), account.id.clone());
+        let loaded = tokio::task::spawn_blocking(move || sessions.load(&id)).await;
         let session = match loaded {
             Ok(Ok(session)) => session,
             Ok(Err(error)) => {
@@ -136,7 +137,7 @@ impl Inner {
     fn net(&self, account: &Account, store: &Store, session: Session) -> Result<Net, AppError> {
         let origin = Origin::parse(&account.origin)
             .map_err(|problem| AppError::new(ErrorCode::Invalid, problem.to_string()).at("url"))?;
-        let tokens = Arc::new(AccountTokens::new(&account.id, session, Arc::clone(&self.config.secrets)));
+        let tokens = Arc::new(AccountTokens::new(&account.id, session, Arc::clone(&self.sessions)));
         let api = Api::new(origin, Arc::clone(&tokens) as _)
             .map_err(|error| AppError::new(ErrorCode::Storage, error.to_string()))?;
         let clock = Arc::clone(&self.config.clock);
@@ -182,7 +183,7 @@ impl Inner {
         let ended = self.in_use().is_some_and(|active| {
             active.account.id == account.id && active.status().connection == Connection::SignedOut
         });
-        account.view(self.is_signed_in(&account.id) && !ended)
+        account.view(self.sessions.is_saved(&account.id) && !ended)
     }
 
     /// All accounts for the window.

@@ -40,8 +40,7 @@ impl App {
         }
         let (writer, id) = (Arc::clone(app), id.to_owned());
         blocking(move || {
-            writer.config.secrets.delete(&id)?;
-            writer.set_signed_in(&id, false);
+            writer.sessions.delete(&id)?;
             writer.change_accounts(|accounts| accounts.current = accounts.current.take().filter(|c| *c != id))
         })
         .await?;
@@ -67,8 +66,7 @@ impl App {
         blocking(move || {
             for id in &ids {
                 writer.stores.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
-                writer.config.secrets.delete(id)?;
-                writer.set_signed_in(id, false);
+                writer.sessions.delete(id)?;
                 remove_folder(&writer.config.home.account(id))?;
             }
             writer.change_accounts(|accounts| {
