@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 
+use cleave_sync::connect;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -43,6 +44,12 @@ impl std::fmt::Debug for Account {
 }
 
 impl Account {
+    /// The organisation whose records it is limited to; `None` where it decides in all, or it is not known.
+    pub fn only_organization(&self) -> Option<String> {
+        let limited = !self.organization.is_empty() && !connect::spans_organizations(&self.role);
+        limited.then(|| self.organization.clone())
+    }
+
     /// As it crosses to the window.
     pub fn view(&self, signed_in: bool) -> AccountView {
         AccountView {
@@ -165,6 +172,16 @@ mod tests {
         }
         assert_eq!(id("http://localhost:1", true, "o", "u"), id("http://localhost:2", true, "o", "u"));
         assert_eq!(base.len(), 2 * ID_BYTES);
+    }
+
+    #[test]
+    fn only_a_superadmin_is_not_limited_to_the_own_organisation() {
+        let limit = |role: &str| Account { role: role.into(), ..account("u") }.only_organization();
+        assert_eq!(limit("ADMIN").as_deref(), Some("o1"));
+        assert_eq!(limit("").as_deref(), Some("o1"), "unknown is not everything");
+        assert_eq!(limit("SUPERADMIN"), None);
+        let unknown = Account { organization: String::new(), ..account("u") };
+        assert_eq!(unknown.only_organization(), None);
     }
 
     #[test]

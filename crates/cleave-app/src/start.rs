@@ -141,7 +141,7 @@ impl Inner {
         let api = Api::new(origin, Arc::clone(&tokens) as _)
             .map_err(|error| AppError::new(ErrorCode::Storage, error.to_string()))?;
         let clock = Arc::clone(&self.config.clock);
-        let organization = Some(account.organization.clone()).filter(|id| !id.is_empty());
+        let organization = account.only_organization();
         let settings = SenderSettings {
             quarantine: self.config.quarantine,
             agreement: self.config.agreement,

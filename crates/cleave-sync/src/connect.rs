@@ -32,11 +32,9 @@ pub struct Person {
     pub role: String,
 }
 
-impl Person {
-    /// Whether the person decides in every organisation, not in one.
-    pub fn spans_organizations(&self) -> bool {
-        AccessRole::from(self.role.as_str()) == AccessRole::SuperAdmin
-    }
+/// Whether somebody of this role, as the server names it, decides in every organisation and not in one.
+pub fn spans_organizations(role: &str) -> bool {
+    AccessRole::from(role) == AccessRole::SuperAdmin
 }
 
 /// Personal data: only the id is printed.
