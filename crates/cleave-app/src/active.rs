@@ -28,6 +28,8 @@ pub(crate) struct Active {
     pub clock: Arc<dyn Clock>,
     /// Its connection; `None` without a session.
     pub net: Option<Net>,
+    /// Whether finding out what the server supports was tried and failed. Held while it is tried.
+    pub probe_due: tokio::sync::Mutex<bool>,
     status: Mutex<Status>,
     /// When reviews were last read one by one; only those of the last moment are kept.
     read: Mutex<HashMap<String, Instant>>,
@@ -64,6 +66,7 @@ impl Active {
             store,
             clock,
             net,
+            probe_due: tokio::sync::Mutex::new(false),
             status: Mutex::new(Status::new(connection)),
             read: Mutex::default(),
             tasks: Mutex::new(JoinSet::new()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cleave_core::outbox::Hold;
-use cleave_sync::{Origin, SignedIn, connect};
+use cleave_sync::{Origin, Reach, SignedIn, connect};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::accounts::{Account, id_of};
@@ -61,27 +61,46 @@ impl Inner {
         let released = active.disk(move |store| store.release(Hold::Auth, now)).await?;
         let entries = released.into_iter().map(|entry| entry.op_id).collect();
         if let Some(net) = &active.net {
-            self.probe(active, net).await;
+            let mut due = active.probe_due.lock().await;
+            *due = !self.probe(active, net).await;
         }
-        active.change(|status| status.connection = Connection::Online);
         active.wake();
         self.announce(Touched { entries, reopen: true, ..Touched::default() }).await;
         Ok(())
     }
 
-    async fn probe(&self, active: &Active, net: &Net) {
+    /// Finds out what the server supports, where that is not known. Answers whether it is known anew.
+    pub(crate) async fn probe_if_due(&self, active: &Active, net: &Net) -> bool {
+        let mut due = active.probe_due.lock().await;
+        if !*due && active.disk(|store| Ok(!store.capabilities()?.is_empty())).await.unwrap_or(true) {
+            return false;
+        }
+        *due = !self.probe(active, net).await;
+        !*due
+    }
+
+    /// Asks the server what it supports; answers whether that worked. What it tells of the connection is what the
+    /// status says then; without an answer in time it stays as it is, and loading the queue tells.
+    async fn probe(&self, active: &Active, net: &Net) -> bool {
         let now = self.config.clock.now();
-        match tokio::time::timeout(PROBE_BUDGET, net.api.probe(&active.account.organization)).await {
+        let probed = tokio::time::timeout(PROBE_BUDGET, net.api.probe(&active.account.organization)).await;
+        let worked = matches!(probed, Ok(Ok(_)));
+        match probed {
             Ok(Ok(found)) => {
+                active.change(|status| status.reached(Reach::Online));
                 let found: Vec<_> =
                     found.into_iter().map(|found| (found.route.name().to_owned(), found.support)).collect();
                 if let Err(error) = active.disk(move |store| store.put_capabilities(&found, now)).await {
                     tracing::warn!(%error, "what the server supports could not be kept");
                 }
             }
-            Ok(Err(error)) => tracing::info!(%error, "what the server supports could not be found out"),
+            Ok(Err(failure)) => {
+                tracing::info!(class = ?failure.class, "what the server supports could not be found out");
+                active.change(|status| status.failed(&failure.into()));
+            }
             Err(_) => tracing::info!("finding out what the server supports took too long"),
         }
+        worked
     }
 }
 

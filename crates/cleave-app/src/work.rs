@@ -91,6 +91,9 @@ impl Inner {
             net.send_wanted.notify_one();
         }
         self.announce(Touched::default()).await;
+        if pulled.is_ok() && self.probe_if_due(active, net).await {
+            self.announce(Touched { reopen: true, ..Touched::default() }).await;
+        }
         pulled
     }
 

@@ -1,7 +1,8 @@
 //! Signing in, accounts, and what goes wrong there.
 
-use cleave_app::App;
 use cleave_app::ipc::{Connection, ErrorCode, Support};
+use cleave_app::{App, SyncOrder};
+use cleave_service::{Fault, FaultKind};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 
 use crate::world::{ADMIN, Client, PASSWORD, SALES, World, first_id, with_password, with_token};
@@ -72,6 +73,26 @@ async fn a_token_made_elsewhere_signs_in_the_same_account() {
     let by_token = app.connect(with_token(&world.url, &token), false).await.unwrap();
     assert_eq!(by_token.id, by_password.id);
     assert_eq!(app.accounts().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_be_probed_is_not_called_online_and_is_probed_again() {
+    let world = World::start().await;
+    let portal = FaultKind::Status { status: 511, body: None, retry_after: None, location: None };
+    let every = Fault { method: None, path: "/api/contacts/**".into(), skip: 0, times: None, kind: portal };
+    world.faults().add(every).unwrap();
+    let app = world.app().await;
+    app.connect(world.as_admin(), false).await.unwrap();
+    let opened = app.open(|_| {}).await.unwrap();
+    assert_eq!(opened.status.connection, Connection::Offline);
+    assert!(opened.status.trouble.is_some());
+    assert!(opened.capabilities.iter().all(|route| route.support == Support::Untested));
+
+    world.faults().clear();
+    app.sync(SyncOrder { pull: true, ..SyncOrder::default() }).await.unwrap();
+    let opened = app.open(|_| {}).await.unwrap();
+    assert_eq!((opened.status.connection, opened.status.trouble), (Connection::Online, None));
+    assert!(opened.capabilities.iter().any(|route| route.support == Support::Yes));
 }
 
 #[tokio::test]
