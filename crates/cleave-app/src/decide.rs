@@ -9,7 +9,7 @@ use cleave_core::merge::MergePlan;
 use cleave_core::outbox::{Event, step};
 use cleave_core::reconcile::basis_of;
 use cleave_core::review::Review;
-use cleave_store::{NewEntry, Predicted, Store, StoreError, Superseding};
+use cleave_store::{Entry, NewEntry, Predicted, Store, StoreError, Superseding};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -32,8 +32,9 @@ impl App {
     ///
     /// # Errors
     /// `NoAccount`; `NotFound` (review); `Stale`: the review is not what `basedOn` was made from; `TooLate`: it is
-    /// resolved, or a decision about it is on its way; `Invalid`: the id of the operation, the note, a pick, or what
-    /// the preview calls blocking; `Storage`. Nothing is saved then.
+    /// resolved, or a decision about it is on its way; `Invalid`: the id of the operation, also where it names a
+    /// decision other than this one, the note, a pick, or what the preview calls blocking; `Storage`. Nothing is saved
+    /// then.
     pub async fn decide(&self, request: DecideRequest) -> Result<DecideAnswer, AppError> {
         let app = &self.inner;
         let active = app.active()?;
@@ -83,11 +84,12 @@ fn check(request: &DecideRequest) -> Result<(), AppError> {
 
 fn decide(store: &Store, request: DecideRequest, now: Timestamp, window: Duration) -> Result<Done, AppError> {
     let DecideRequest { op_id, review_id, based_on, decision, dry_run } = request;
-    if !dry_run && let Some(done) = decided_before(store, &op_id)? {
+    if !dry_run && let Some(done) = decided_before(store, &op_id, &review_id, &decision)? {
         return Ok(done);
     }
     let loaded = Loaded::read(store, &review_id)?.ok_or_else(not_here)?;
     still_decidable(&loaded, &based_on)?;
+    let asked = decision.clone();
     let (decision, plan) = plan_decision(&loaded, decision)?;
     let shown = plan.as_ref().map(|plan| show(plan, &loaded));
     if dry_run {
@@ -102,6 +104,9 @@ fn decide(store: &Store, request: DecideRequest, now: Timestamp, window: Duratio
     }
     let entry = entry(op_id, decision, plan.as_ref(), &loaded.cached.review, now, window);
     let inserted = store.insert_decision(&entry, Superseding::Yes)?;
+    if !inserted.fresh {
+        is_the_same(&inserted.entry, &review_id, &asked)?;
+    }
     Ok(Done {
         preview: shown,
         saved: Some(Saved {
@@ -113,12 +118,18 @@ fn decide(store: &Store, request: DecideRequest, now: Timestamp, window: Duratio
 }
 
 /// The answer to a second call with the same id: the first decision, with the preview as it would be now.
-fn decided_before(store: &Store, op_id: &str) -> Result<Option<Done>, AppError> {
+fn decided_before(
+    store: &Store,
+    op_id: &str,
+    review_id: &str,
+    asked: &DecisionInput,
+) -> Result<Option<Done>, AppError> {
     let entry = match store.entry(op_id) {
         Ok(entry) => entry,
         Err(StoreError::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
+    is_the_same(&entry, review_id, asked)?;
     let loaded = Loaded::read(store, &entry.review_id)?;
     let preview = match (&entry.decision, &loaded) {
         (Decision::Merge { choices, .. }, Some(loaded)) => {
@@ -128,6 +139,34 @@ fn decided_before(store: &Store, op_id: &str) -> Result<Option<Done>, AppError> 
     };
     let saved = Saved { op_id: entry.op_id, review_id: entry.review_id, superseded: None };
     Ok(Some(Done { preview, saved: Some(saved) }))
+}
+
+/// Refuses an id that was used for something else: whoever asks would take that decision for the one asked for. What a
+/// pick leaves out follows from the contacts as they were then, so only picks that contradict count.
+fn is_the_same(entry: &Entry, review_id: &str, asked: &DecisionInput) -> Result<(), AppError> {
+    let decided = match (&entry.decision, asked) {
+        (Decision::Merge { choices, note }, DecisionInput::Merge { picks, note: asked }) => {
+            let fits = |pick: &FieldPick| {
+                let chosen = choices.get(&FieldPath::new(&pick.path));
+                chosen.is_none_or(|chosen| *chosen == view::side(pick.side))
+            };
+            *note == written(asked.clone()) && picks.iter().all(fits)
+        }
+        (Decision::KeepSeparate { note }, DecisionInput::KeepSeparate { note: asked }) => {
+            *note == written(asked.clone())
+        }
+        _ => false,
+    };
+    if decided && entry.review_id == review_id {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::Invalid, "The id of the operation was used for another decision.")
+        .at("opId"))
+}
+
+/// A note as it is stored: without blanks around it, and none where nothing is left.
+fn written(note: Option<String>) -> Option<String> {
+    note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty())
 }
 
 fn still_decidable(loaded: &Loaded, based_on: &str) -> Result<(), AppError> {
@@ -165,7 +204,6 @@ fn withdrawn(state: cleave_core::outbox::State) -> bool {
 /// The decision as it is stored, and for a merge its plan. The plan's choices are stored, not the picks, so that what
 /// was previewed is what is sent.
 fn plan_decision(loaded: &Loaded, input: DecisionInput) -> Result<(Decision, Option<MergePlan>), AppError> {
-    let written = |note: Option<String>| note.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
     match input {
         DecisionInput::KeepSeparate { note } => Ok((Decision::KeepSeparate { note: written(note) }, None)),
         DecisionInput::Merge { picks, note } => {

@@ -95,8 +95,41 @@ async fn one_operation_decides_once_however_often_it_is_said() {
     assert_eq!(app.outbox().await.unwrap().len(), 1);
     assert_eq!(sent(&app, OP).await.attempts, 1);
     // And after it was carried out the answer is still the first decision.
-    let late = app.decide(request(OP, &view, merge(&[]))).await.unwrap().entry.unwrap();
+    let late = app.decide(request(OP, &view, keep("once"))).await.unwrap().entry.unwrap();
     assert_eq!((late.kind.as_str(), late.state), ("keep-separate", OutboxState::Applied));
+}
+
+#[tokio::test]
+async fn an_operation_that_names_another_decision_is_refused() {
+    let world = World::start().await;
+    let app = world.loaded().await;
+    let rows = app.queue(page(2)).await.unwrap().rows;
+    let view = app.review(&rows[0].review_id).await.unwrap();
+    let other = app.review(&rows[1].review_id).await.unwrap();
+    app.decide(request(OP, &view, keep("x"))).await.unwrap();
+    let different = [
+        request(OP, &view, merge(&[])),
+        request(OP, &view, keep("another reason")),
+        request(OP, &other, keep("x")),
+    ];
+    for asked in different {
+        let error = app.decide(asked).await.unwrap_err();
+        assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Invalid, Some("opId")), "{error}");
+    }
+    assert_eq!(app.outbox().await.unwrap().len(), 1);
+    assert_eq!(app.decide(request(OP, &view, keep(" x "))).await.unwrap().entry.unwrap().op_id, OP);
+}
+
+#[tokio::test]
+async fn picks_that_contradict_the_saved_merge_are_another_decision() {
+    let world = World::start().await;
+    let app = world.loaded().await;
+    let row = differing_in(&app, "email").await;
+    let view = app.review(&row.review_id).await.unwrap();
+    app.decide(request(OP, &view, merge(&[("email", SideName::Source)]))).await.unwrap();
+    let error = app.decide(request(OP, &view, merge(&[("email", SideName::Candidate)]))).await.unwrap_err();
+    assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Invalid, Some("opId")), "{error}");
+    assert!(app.decide(request(OP, &view, merge(&[("email", SideName::Source)]))).await.is_ok());
 }
 
 #[tokio::test]
