@@ -3,7 +3,8 @@
 //!
 //! Prints how long the world took to make, then the median, the 95th percentile and the slowest answer of each route
 //! in milliseconds, over one connection, one request after the other, paths drawn by a fixed seed. With `--check` it
-//! ends with 1 when a list, get or pending route is slower than 20 ms at the 95th percentile.
+//! ends with 1 when a list, get or pending route is slower than 20 ms at the 95th percentile. The other routes have no
+//! goal: they are measured, marked and never fail.
 
 use std::error::Error;
 use std::io::Write;
@@ -39,13 +40,18 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     writeln!(out, "{} reviews wait; {SAMPLES} requests a route", known.reviews)?;
     writeln!(out, "{:<26}{:>9}{:>9}{:>9}  (ms)", "route", "p50", "p95", "max")?;
     let mut missed = false;
-    for route in ROUTES {
+    for (route, goal) in ROUTES {
         let mut times = client.measure(route, &known, contacts).await?;
         times.sort_unstable();
         let at = |percent: usize| times[(times.len() - 1) * percent / 100];
         let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-        writeln!(out, "{route:<26}{:>9.2}{:>9.2}{:>9.2}", ms(at(50)), ms(at(95)), ms(at(100)))?;
-        missed |= at(95) > GOAL;
+        let mark = match goal {
+            Some(goal) if at(95) > goal => "  slower than the goal",
+            Some(_) => "",
+            None => "  no goal",
+        };
+        writeln!(out, "{route:<26}{:>9.2}{:>9.2}{:>9.2}{mark}", ms(at(50)), ms(at(95)), ms(at(100)))?;
+        missed |= goal.is_some_and(|goal| at(95) > goal);
     }
     running.shutdown().await;
     if check && missed {
@@ -55,16 +61,17 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::SUCCESS)
 }
 
-const ROUTES: [&str; 9] = [
-    "contacts, first page",
-    "contacts, any page",
-    "contacts, search",
-    "contact",
-    "reviews, first page",
-    "reviews, any page",
-    "review",
-    "pending of a contact",
-    "separation data",
+/// What is measured, and the slowest 95th percentile it may have.
+const ROUTES: [(&str, Option<Duration>); 9] = [
+    ("contacts, first page", Some(GOAL)),
+    ("contacts, any page", Some(GOAL)),
+    ("contacts, search", None),
+    ("contact", Some(GOAL)),
+    ("reviews, first page", Some(GOAL)),
+    ("reviews, any page", Some(GOAL)),
+    ("review", Some(GOAL)),
+    ("pending of a contact", Some(GOAL)),
+    ("separation data", None),
 ];
 
 /// Ids to ask for.
