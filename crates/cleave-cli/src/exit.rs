@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use cleave_app::ipc::{AppError, Counts, ErrorCode, OutboxEntry, OutboxHold, OutboxState};
+use cleave_service::StartError;
 
 use crate::serve::ServeError;
 
@@ -62,16 +63,8 @@ pub(crate) struct Failure(AppError);
 impl Failure {
     /// Prints why, as one line, and answers the exit code.
     pub fn report(&self, json: bool) -> ExitCode {
-        let error = &self.0;
-        let line = if json {
-            serde_json::to_string(error).unwrap_or_else(|_| error.message.clone())
-        } else {
-            let hint = error.hint.as_ref().map(|hint| format!(" {hint}")).unwrap_or_default();
-            format!("cleave-cli: {}{hint}", error.message).replace('\n', " ")
-        };
-        // Nobody is there to be told that stderr is closed.
-        drop(writeln!(io::stderr().lock(), "{line}"));
-        ExitCode::from(match error.code {
+        self.tell(json);
+        ExitCode::from(match self.0.code {
             ErrorCode::NoAccount | ErrorCode::SignInRefused => 4,
             ErrorCode::Stale | ErrorCode::TooLate => 3,
             ErrorCode::Invalid
@@ -83,6 +76,27 @@ impl Failure {
             | ErrorCode::Storage
             | ErrorCode::Server => 1,
         })
+    }
+
+    /// The same trouble after something that stays done: says that first, and what to do next instead of the hint,
+    /// which would speak of nothing having happened.
+    #[must_use]
+    pub fn after(self, done: &str, next: String) -> Self {
+        let message = format!("{done} {}", self.0.message);
+        Failure(AppError { message, hint: Some(next), ..self.0 })
+    }
+
+    /// Prints why, as one line, without ending the command.
+    pub fn tell(&self, json: bool) {
+        let error = &self.0;
+        let line = if json {
+            serde_json::to_string(error).unwrap_or_else(|_| error.message.clone())
+        } else {
+            let hint = error.hint.as_ref().map(|hint| format!(" {hint}")).unwrap_or_default();
+            format!("cleave-cli: {}{hint}", error.message).replace('\n', " ")
+        };
+        // Nobody is there to be told that stderr is closed.
+        drop(writeln!(io::stderr().lock(), "{line}"));
     }
 }
 
@@ -100,6 +114,13 @@ impl From<io::Error> for Failure {
 
 impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
-        Failure(AppError::new(ErrorCode::Storage, error.to_string()))
+        let words = error.to_string();
+        Failure(match error {
+            ServeError::Start(StartError::Import(_)) => AppError::new(ErrorCode::Invalid, words).at("import"),
+            ServeError::Start(StartError::Listen { .. }) => {
+                AppError::new(ErrorCode::Invalid, words).at("port")
+            }
+            ServeError::Start(_) | ServeError::Io(_) => AppError::new(ErrorCode::Storage, words),
+        })
     }
 }

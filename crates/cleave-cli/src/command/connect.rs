@@ -21,10 +21,21 @@ pub(crate) async fn run(place: Place, args: ConnectArgs) -> Result<Outcome, Fail
         None => Credential::Token { token: stdin::secret("token")? },
     };
     let account = setup.app.connect(ConnectRequest { url: args.url, credential }, false).await?;
-    let loaded = setup.app.sync(SyncOrder { pull: true, ..SyncOrder::default() }).await?;
+    // The account is kept by now: a queue that does not load is a later `sync`'s concern.
+    let loaded = setup.app.sync(SyncOrder { pull: true, ..SyncOrder::default() }).await;
+    let queue = match loaded {
+        Ok(changes) => format!("{} reviews wait for a decision.", changes.counts.queue),
+        Err(error) => {
+            let next = "Load the queue with `cleave-cli sync`.".to_owned();
+            Failure::from(error)
+                .after("Signed in, but not everything was loaded.", next)
+                .tell(args.json.json);
+            "The queue is not loaded yet.".to_owned()
+        }
+    };
     print::out(args.json, &account, |out| {
         writeln!(out, "Signed in as {} ({}) at {}.", account.person, account.role, account.origin)?;
-        writeln!(out, "{} reviews wait for a decision.", loaded.counts.queue)?;
+        writeln!(out, "{queue}")?;
         writeln!(out, "{}", setup.app.secrets())
     })?;
     Ok(Outcome::Done)

@@ -11,7 +11,7 @@ use cleave_app::ipc::{
 use cleave_app::{App, SyncOrder};
 
 use super::review::preview;
-use crate::args::{DecideArgs, Decision, Place};
+use crate::args::{DecideArgs, Decision, Json, Place};
 use crate::exit::{Failure, Outcome};
 use crate::{print, setup};
 
@@ -25,30 +25,52 @@ pub(crate) async fn run(place: Place, args: DecideArgs) -> Result<Outcome, Failu
         // The decision may be an earlier one, about a review that is gone by now.
         (Some(op_id), seen) => (op_id, seen.map(|view| view.based_on).unwrap_or_default()),
     };
-    let request = DecideRequest { op_id, review_id: args.id, based_on, decision, dry_run: args.dry_run };
-    let mut answer = app.decide(request).await?;
-    let Some(saved) = &answer.entry else {
+    let request =
+        DecideRequest { op_id: op_id.clone(), review_id: args.id, based_on, decision, dry_run: args.dry_run };
+    let mut answer = match app.decide(request).await {
+        Err(error) if !args.dry_run && error.code == ErrorCode::Storage => {
+            // The answer is put together after the commit: what the outbox has is saved in spite of the error.
+            let Ok(entry) = app.outbox_entry(&op_id).await else { return Err(error.into()) };
+            saved_but(args.json, &op_id, error);
+            DecideAnswer { preview: None, entry: Some(entry), changes: None }
+        }
+        decided => decided?,
+    };
+    if args.dry_run {
         print::out(args.json, &answer, |out| show(out, &answer))?;
         return Ok(Outcome::Done);
-    };
-    let op_id = saved.op_id.clone();
+    }
     if !args.queue_only {
         // Not `until_idle`: other decisions may have longer to wait.
         tokio::time::sleep(window).await;
-        answer.changes = send(&app).await?.or(answer.changes);
-        answer.entry = Some(app.outbox_entry(&op_id).await?);
+        match send(&app).await {
+            Ok(changes) => answer.changes = changes.or(answer.changes),
+            Err(error) => saved_but(args.json, &op_id, error),
+        }
+        match app.outbox_entry(&op_id).await {
+            Ok(entry) => answer.entry = Some(entry),
+            Err(error) => saved_but(args.json, &op_id, error),
+        }
     }
-    print::out(args.json, &answer, |out| show(out, &answer))?;
+    if let Err(error) = print::out(args.json, &answer, |out| show(out, &answer)) {
+        saved_but(args.json, &op_id, error);
+    }
     let outcome = answer.entry.as_ref().map_or(Outcome::Waiting, Outcome::of);
     Ok(if args.queue_only && outcome == Outcome::Waiting { Outcome::Done } else { outcome })
 }
 
+/// Tells of trouble after the commit. It changes nothing about the decision, which the exit code is about.
+pub(super) fn saved_but(json: Json, op_id: &str, error: impl Into<Failure>) {
+    let next = format!("See `cleave-cli outbox show {op_id}`.");
+    error.into().after(&format!("The decision is saved as {op_id}."), next).tell(json.json);
+}
+
 /// Sends what waits. Without a session there is nothing to do: what is saved stays saved.
-pub(super) async fn send(app: &App) -> Result<Option<Changes>, Failure> {
+pub(super) async fn send(app: &App) -> Result<Option<Changes>, AppError> {
     match app.sync(SyncOrder::default()).await {
         Ok(changes) => Ok(Some(changes)),
         Err(error) if error.code == ErrorCode::SignInRefused => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 

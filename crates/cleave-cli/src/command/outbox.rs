@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use cleave_app::ipc::OutboxEntry;
 
-use super::decide::{line, send};
+use super::decide::{line, saved_but, send};
 use crate::args::{EntryArgs, Json, OutboxArgs, OutboxWhat, Place};
 use crate::exit::{Failure, Outcome};
 use crate::{print, setup};
@@ -31,10 +31,12 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
             report(json(args.json, &entry), &withdrawn)
         }
         Some(OutboxWhat::Retry(entry)) => {
-            app.retry(&entry.op_id).await?;
-            send(&app).await?;
-            let sent = app.outbox_entry(&entry.op_id).await?;
-            report(json(args.json, &entry), &sent)
+            let (json, waiting) = (json(args.json, &entry), app.retry(&entry.op_id).await?);
+            if let Err(error) = send(&app).await {
+                saved_but(json, &entry.op_id, error);
+            }
+            let sent = app.outbox_entry(&entry.op_id).await.unwrap_or(waiting);
+            report(json, &sent)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 use cleave_app::ipc::{AppError, QueuePage, ReviewView};
-use cleave_service::{Config, DataDir, Running, Seed, Service, World};
+use cleave_service::{Config, DataDir, Fault, Running, Seed, Service, World};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -17,6 +17,8 @@ pub struct Desk {
     runtime: Runtime,
     service: Option<Running>,
     pub url: String,
+    /// What signs [`ADMIN`] in.
+    pub password: String,
     dir: tempfile::TempDir,
 }
 
@@ -45,12 +47,26 @@ impl Done {
 
 impl Desk {
     pub fn new() -> Desk {
+        let mut desk = Desk::without_service();
+        let seeded = config(desk.path("service"), 0);
+        let service = desk.runtime.block_on(Service::start(seeded)).unwrap();
+        desk.url.clone_from(&service.url);
+        desk.service = Some(service);
+        desk
+    }
+
+    /// A desk for a service that is somewhere else.
+    pub fn without_service() -> Desk {
         cleave_app::install_tls();
-        let runtime = Runtime::new().unwrap();
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("passphrase"), "open sesame\n").unwrap();
-        let service = runtime.block_on(Service::start(config(dir.path().join("service"), 0))).unwrap();
-        Desk { url: service.url.clone(), service: Some(service), runtime, dir }
+        Desk {
+            runtime: Runtime::new().unwrap(),
+            service: None,
+            url: String::new(),
+            password: PASSWORD.to_owned(),
+            dir,
+        }
     }
 
     /// A desk whose home is signed in.
@@ -100,9 +116,21 @@ impl Desk {
         command
     }
 
+    /// Makes the next requests go wrong.
+    pub fn fault(&self, fault: Fault) {
+        self.service.as_ref().unwrap().faults().unwrap().add(fault).unwrap();
+    }
+
+    /// Alters a file of the one account in the usual home.
+    pub fn alter(&self, file: &str, sql: &str) {
+        let mut accounts = std::fs::read_dir(self.path("home").join("accounts")).unwrap();
+        let database = accounts.next().unwrap().unwrap().path().join(file);
+        rusqlite::Connection::open(database).unwrap().execute_batch(sql).unwrap();
+    }
+
     pub fn connect(&self, home: &str) -> Done {
         let args = ["connect", "--url", &self.url, "--email", ADMIN, "--password-stdin", "--json"];
-        self.run_in(home, &args, &format!("{PASSWORD}\n"))
+        self.run_in(home, &args, &format!("{}\n", self.password))
     }
 
     pub fn queue(&self, args: &[&str]) -> QueuePage {
@@ -115,10 +143,18 @@ impl Desk {
 
     /// What another client of the server sees.
     pub fn server(&self, path: &str) -> Value {
+        let (status, body) = self.answer(path);
+        assert_eq!(status, 200, "{path}: {body}");
+        body
+    }
+
+    /// What another client of the server is answered, whatever it is.
+    pub fn answer(&self, path: &str) -> (u16, Value) {
         self.runtime.block_on(async {
             let http = reqwest::Client::new();
             let request = http.get(format!("{}{path}", self.url)).bearer_auth(self.token(&http).await);
-            request.send().await.unwrap().json().await.unwrap()
+            let answer = request.send().await.unwrap();
+            (answer.status().as_u16(), answer.json().await.unwrap())
         })
     }
 
@@ -137,7 +173,7 @@ impl Desk {
     }
 
     async fn token(&self, http: &reqwest::Client) -> String {
-        let body = serde_json::json!({"email": ADMIN, "password": PASSWORD});
+        let body = serde_json::json!({"email": ADMIN, "password": self.password});
         let request = http.post(format!("{}/api/auth/login", self.url)).json(&body);
         let login: Value = request.send().await.unwrap().json().await.unwrap();
         login["token"].as_str().unwrap().to_owned()
@@ -159,6 +195,7 @@ fn config(data: PathBuf, port: u16) -> Config {
         world: World::Seed(Seed { number: 7, contacts: 250 }),
         port,
         password: Some(PASSWORD.to_owned()),
+        faults: true,
         ..Config::default()
     }
 }
