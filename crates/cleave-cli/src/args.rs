@@ -6,25 +6,11 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::command::queue::QueueArgs;
 use crate::serve::ServeArgs;
-
-/// What ends which way; part of every `--help`.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done (a decision: the server has it)
-  1  failed; nothing was changed
-  2  the command line makes no sense
-  3  something needs a person: a conflict, a refusal, a review that changed
-  4  not signed in, or the sign-in was refused
-  5  saved here, and not at the server yet
-
-Output:
-  With --json, stdout has one JSON document: the types the window gets, camelCase, times in RFC 3339.
-  Errors are one line on stderr; with --json the line is {\"code\", \"message\", \"hint\", \"field\"}.
-  CLEAVE_LOG=info (or debug) logs to stderr, without contact data.";
+use crate::shape::{self, ACCOUNT, ANSWER, CHANGES, OUTBOX_ENTRY, PREVIEW, QUEUE_ROW, REVIEW};
 
 /// Decide about duplicate contacts from the command line, or serve the local API.
 #[derive(Debug, Parser)]
-#[command(name = "cleave-cli", version, after_help = EXIT_CODES)]
+#[command(name = "cleave-cli", version, after_help = shape::overview())]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub place: Place,
@@ -57,16 +43,17 @@ pub(crate) enum Command {
     /// List accounts.
     ///
     /// Prints a list of AccountView; the one in use is the one `use` or `connect` named last.
+    #[command(after_long_help = shape::help("[AccountView]", &[ACCOUNT], &[0, 1, 2]))]
     Accounts(Json),
     Use(UseArgs),
     SignOut(SignOutArgs),
 }
 
 impl Command {
-    /// Whether errors are to be JSON as well. The service has its own greeting.
+    /// Whether errors are to be JSON as well.
     pub fn wants_json(&self) -> bool {
         match self {
-            Command::Serve(_) => false,
+            Command::Serve(args) => args.json,
             Command::Connect(args) => args.json.json,
             Command::Queue(args) => args.json.json,
             Command::Review(args) => args.json.json,
@@ -90,8 +77,10 @@ pub(crate) struct Json {
 
 /// Sign in to a server, load its queue, and use the account from then on.
 ///
-/// Prints an AccountView. The session is kept encrypted; the password is sent once and kept nowhere.
+/// Prints an AccountView. The session is kept encrypted; the password is sent once and kept nowhere. A queue that cannot
+/// be loaded is told on stderr, and the sign-in counts.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("AccountView", &[ACCOUNT], &[0, 1, 2, 4]))]
 #[command(group = ArgGroup::new("credential").required(true).args(["password_stdin", "token_stdin"]))]
 pub(crate) struct ConnectArgs {
     /// Address of the server: https, or http on this machine.
@@ -114,6 +103,7 @@ pub(crate) struct ConnectArgs {
 ///
 /// Prints a ReviewView. The server is asked first; without it the cache answers, and readAt says how old that is.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("ReviewView", &[REVIEW, PREVIEW, OUTBOX_ENTRY], &[0, 1, 2, 4]))]
 pub(crate) struct ReviewArgs {
     /// Id of the review.
     pub id: String,
@@ -123,8 +113,14 @@ pub(crate) struct ReviewArgs {
 
 /// Decide about a review: saved here first, then sent.
 ///
-/// Prints a DecideAnswer. The decision is on the disk before anything is sent, and is never sent twice.
+/// Prints a DecideAnswer. The decision is on the disk before anything is sent, and is never sent twice. Trouble after
+/// that is told on stderr, beside the answer with its opId.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help(
+    "DecideAnswer",
+    &[ANSWER, PREVIEW, OUTBOX_ENTRY, CHANGES, QUEUE_ROW],
+    &[0, 1, 2, 3, 4, 5],
+))]
 pub(crate) struct DecideArgs {
     /// Id of the review.
     pub id: String,
@@ -167,6 +163,7 @@ pub(crate) enum Decision {
 ///
 /// Prints Changes: every review and decision that became different.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("Changes", &[CHANGES, QUEUE_ROW, OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
 pub(crate) struct SyncArgs {
     /// Go on until nothing waits for time to pass, as long as the server answers.
     #[arg(long)]
@@ -182,6 +179,7 @@ pub(crate) struct SyncArgs {
 ///
 /// Prints a list of OutboxEntry, newest first; with a subcommand, one of them.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("[OutboxEntry]", &[OUTBOX_ENTRY], &[0, 1, 2, 4]))]
 pub(crate) struct OutboxArgs {
     #[command(subcommand)]
     pub what: Option<OutboxWhat>,
@@ -209,6 +207,7 @@ impl OutboxWhat {
 
 /// One entry of the outbox.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("OutboxEntry", &[OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
 pub(crate) struct EntryArgs {
     /// Its operation id.
     pub op_id: String,
@@ -220,6 +219,7 @@ pub(crate) struct EntryArgs {
 ///
 /// Prints an AccountView.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("AccountView", &[ACCOUNT], &[0, 1, 2]))]
 pub(crate) struct UseArgs {
     /// Id of the account.
     pub id: String,
@@ -231,6 +231,7 @@ pub(crate) struct UseArgs {
 ///
 /// Prints the list of AccountView.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("[AccountView]", &[ACCOUNT], &[0, 1, 2, 4]))]
 pub(crate) struct SignOutArgs {
     /// Id of the account; the one in use if it is left out.
     pub id: Option<String>,

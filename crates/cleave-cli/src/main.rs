@@ -9,6 +9,7 @@ mod exit;
 mod print;
 mod serve;
 mod setup;
+mod shape;
 mod stdin;
 
 use std::process::ExitCode;

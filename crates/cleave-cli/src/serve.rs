@@ -7,11 +7,14 @@ use std::path::PathBuf;
 use clap::Args;
 use cleave_service::{Config, DataDir, Running, Seed, Service, StartError, World};
 
+use crate::shape::{self, GREETING};
+
 /// Serve the local API over a generated world or the contacts of a CSV file.
 ///
 /// Prints its address and the demo credentials, then serves until Ctrl-C or a request to terminate. What --import,
 /// --seed and --contacts say counts for an empty data directory only; --reset empties it first.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("Greeting", &[GREETING], &[0, 1, 2]))]
 pub(crate) struct ServeArgs {
     /// Port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 2212)]
@@ -37,7 +40,7 @@ pub(crate) struct ServeArgs {
     bind: IpAddr,
     /// Print one line of JSON instead: {"url", "email", "password"}.
     #[arg(long)]
-    json: bool,
+    pub json: bool,
     /// Allow faults to be switched on under /__faults. For tests only.
     #[arg(long, hide = true)]
     faults: bool,

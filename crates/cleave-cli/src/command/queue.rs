@@ -7,12 +7,14 @@ use cleave_app::ipc::{LocalState, QueueFilter, QueueRequest, QueueRow, QueueSort
 
 use crate::args::{Json, Place};
 use crate::exit::{Failure, Outcome};
+use crate::shape::{self, QUEUE_PAGE, QUEUE_ROW};
 use crate::{print, setup};
 
 /// List reviews that wait for a decision, from the cache.
 ///
 /// Prints a QueuePage.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("QueuePage", &[QUEUE_PAGE, QUEUE_ROW], &[0, 1, 2, 4]))]
 pub(crate) struct QueueArgs {
     /// Words that must occur in a name, e-mail address or phone number of either contact.
     #[arg(long, default_value = "")]

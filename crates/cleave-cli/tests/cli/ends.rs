@@ -1,11 +1,9 @@
 //! The command line itself: help, usage, and the service.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-
 use cleave_app::ipc::ErrorCode;
 
 use crate::desk::{Desk, finish};
+use crate::served::Served;
 
 #[test]
 fn help_names_exit_codes_and_shapes() {
@@ -38,24 +36,14 @@ fn nonsense_is_usage_and_bad_choices_are_not_sent() {
 
 #[test]
 fn the_service_it_serves_can_be_signed_in_to() {
-    let desk = Desk::new();
-    let mut served = Command::new(env!("CARGO_BIN_EXE_cleave-cli"))
-        .args(["serve", "--json", "--port", "0", "--contacts", "60"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(served.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let greeting: serde_json::Value = serde_json::from_str(&line).unwrap();
-    let text = |key: &str| greeting[key].as_str().unwrap().to_owned();
-    let (url, email) = (text("url"), text("email"));
+    let desk = Desk::without_service();
+    let served = Served::start(&["--contacts", "60"]);
+    let (url, email) = (served.text("url"), served.text("email"));
     let connected = desk.run_in(
         "home",
         &["connect", "--url", &url, "--email", &email, "--password-stdin"],
-        &text("password"),
+        &served.text("password"),
     );
-    served.kill().unwrap();
-    served.wait().unwrap();
     assert_eq!(connected.code, 0, "{}", connected.stderr);
     assert!(connected.stdout.contains("reviews wait for a decision."));
 }

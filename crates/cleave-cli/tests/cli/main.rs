@@ -6,4 +6,7 @@ mod after_the_commit;
 mod deciding;
 mod desk;
 mod ends;
+mod import;
+mod served;
+mod shapes;
 mod signing_in;

@@ -1,0 +1,232 @@
+//! What `--help` says about JSON and exit codes. A test holds every line of it against what the commands print.
+//!
+//! A shape is a name and its fields. `T?` is `T` or null, `[T]` a list; a field with `?` after its name can be absent.
+
+/// A type of `cleave_app::ipc` as text: its name, and `field: type` line by line.
+type Shape = (&'static str, &'static [&'static str]);
+
+/// What ends which way.
+const EXIT_CODES: [(u8, &str); 6] = [
+    (0, "done (a decision: the server has it)"),
+    (1, "failed; nothing was changed"),
+    (2, "the command line makes no sense"),
+    (3, "something needs a person: a conflict, a refusal, a review that changed"),
+    (4, "not signed in, or the sign-in was refused"),
+    (5, "saved here, and not at the server yet"),
+];
+
+/// The exit codes and what goes where, for the whole program.
+pub(crate) fn overview() -> String {
+    format!(
+        "{}\n\nOutput:\n{}",
+        exit_codes(&[0, 1, 2, 3, 4, 5]),
+        "  With --json, stdout has one JSON document: the types the window gets, camelCase, times in RFC 3339.\n  \
+         `cleave-cli COMMAND --help` lists its fields.\n  \
+         Errors are one line on stderr; with --json the line is {\"code\", \"message\", \"hint\", \"field\"}.\n  \
+         Trouble that did not stop a command is such a line too, beside the answer on stdout.\n  \
+         CLEAVE_LOG=info (or debug) logs to stderr, without contact data."
+    )
+}
+
+/// What one command prints with `--json`, and the exit codes that it has.
+pub(crate) fn help(root: &str, shapes: &[&[Shape]], codes: &[u8]) -> String {
+    let mut text = format!("JSON: {root}\n");
+    for (name, fields) in shapes.iter().copied().flatten() {
+        text.push_str(&format!("  {name} {{\n    {}\n  }}\n", fields.join("\n    ")));
+    }
+    text + "\n" + &exit_codes(codes)
+}
+
+fn exit_codes(codes: &[u8]) -> String {
+    let lines = EXIT_CODES.iter().filter(|(code, _)| codes.contains(code));
+    let lines: Vec<String> = lines.map(|(code, meaning)| format!("  {code}  {meaning}")).collect();
+    format!("Exit codes:\n{}", lines.join("\n"))
+}
+
+/// What `serve` greets with.
+pub(crate) const GREETING: &[Shape] = &[("Greeting", &["url: text", "email: text", "password: text"])];
+
+/// An account.
+pub(crate) const ACCOUNT: &[Shape] = &[(
+    "AccountView",
+    &[
+        "id: text",
+        "origin: text",
+        "person: text",
+        "organization: text",
+        "role: text",
+        "sandbox: bool",
+        "signedIn: bool",
+    ],
+)];
+
+/// A row of the queue.
+pub(crate) const QUEUE_ROW: &[Shape] = &[(
+    "QueueRow",
+    &[
+        "reviewId: text",
+        "sourceId: text",
+        "candidateId: text",
+        "sourceName: text",
+        "candidateName: text",
+        "kind: fuzzyMatch | phoneConflict | other",
+        "score: number?",
+        "differing: [text]",
+        "createdAt: text?",
+        "local: open | queued | done | needsYou",
+    ],
+)];
+
+/// A page of the queue.
+pub(crate) const QUEUE_PAGE: &[Shape] =
+    &[("QueuePage", &["rows: [QueueRow]", "total: number", "revision: number"])];
+
+/// A decision, and its attempts.
+pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
+    (
+        "OutboxEntry",
+        &[
+            "opId: text",
+            "kind: merge | keep-separate",
+            "subject: text",
+            "title: text",
+            "state: draft | queued | checking | sending | applied | refused | uncertain | applied_elsewhere | \
+             conflict | needs_person | withdrawn | superseded",
+            "hold: none | cancel_window | offline | auth | wrong_account | dependency | backoff | review_needed | \
+             server_paused",
+            "reason: text",
+            "attempts: number",
+            "note: text?",
+            "decidedAt: text",
+            "changedAt: text",
+            "cancelUntil: text?",
+            "canWithdraw: bool",
+            "canRetry: bool",
+            "differences: [[text]]",
+            "history: [AttemptView]",
+        ],
+    ),
+    ("AttemptView", &["at: text", "status: number?", "outcome: text"]),
+];
+
+/// What became different.
+pub(crate) const CHANGES: &[Shape] = &[
+    (
+        "Changes",
+        &[
+            "revision: number",
+            "upserts: [QueueRow]",
+            "removals: [text]",
+            "outbox: [OutboxEntry]",
+            "counts: Counts",
+            "status: StatusView",
+            "reopen: bool",
+        ],
+    ),
+    ("Counts", &["queue: number", "phoneConflicts: number", "outbox: number", "needsPerson: number"]),
+    (
+        "StatusView",
+        &[
+            "connection: connecting | online | offline | signedOut",
+            "syncing: bool",
+            "loaded: number",
+            "total: number?",
+            "syncedAt: text?",
+            "nextSendAt: text?",
+            "trouble: text?",
+        ],
+    ),
+];
+
+/// The answer to a decision.
+pub(crate) const ANSWER: &[Shape] =
+    &[("DecideAnswer", &["preview: MergePreview?", "entry: OutboxEntry?", "changes: Changes?"])];
+
+/// What a merge does.
+pub(crate) const PREVIEW: &[Shape] = &[
+    (
+        "MergePreview",
+        &[
+            "fields: [FieldRow]",
+            "survivorName: text",
+            "survivorId: text",
+            "moving: number?",
+            "cascades: [CascadeView]",
+            "problems: [Problem]",
+        ],
+    ),
+    (
+        "FieldRow",
+        &[
+            "path: text",
+            "source: ValueView",
+            "candidate: ValueView",
+            "sameness: equal | equalNormalised | different | onlySource | onlyCandidate | bothMissing",
+            "choice: source | candidate",
+            "choosable: bool",
+            "reason: FieldReason",
+            "result: text?",
+        ],
+    ),
+    ("ValueView", &["segments: [SegmentView]", "was: text?"]),
+    ("SegmentView", &["text: text", "differs: bool"]),
+    ("FieldReason", &["kind: picked | equal | onlyValue | rule | survivor | united", "rule?: text"]),
+    ("CascadeView", &["reviewId: text", "pair: text", "decidedHere: bool"]),
+    ("Problem", &["field: text?", "blocking: bool", "message: text"]),
+];
+
+/// A review.
+pub(crate) const REVIEW: &[Shape] = &[
+    (
+        "ReviewView",
+        &[
+            "reviewId: text",
+            "basedOn: text",
+            "kind: fuzzyMatch | phoneConflict | other",
+            "open: bool",
+            "resolved: text?",
+            "createdAt: text?",
+            "source: SideView",
+            "candidate: SideView",
+            "score: ScoreView?",
+            "phoneConflict: PhoneConflictView?",
+            "children: [ChildGroup]",
+            "preview: MergePreview",
+            "decision: OutboxEntry?",
+            "readAt: text?",
+        ],
+    ),
+    (
+        "SideView",
+        &[
+            "contactId: text",
+            "name: text",
+            "createdAt: text?",
+            "updatedAt: text?",
+            "snapshotOnly: bool",
+            "protection: ProtectionView?",
+        ],
+    ),
+    ("ProtectionView", &["owner: text?", "until: text?"]),
+    (
+        "ScoreView",
+        &[
+            "percent: number",
+            "raw: number",
+            "mergeThreshold: number?",
+            "reviewThreshold: number?",
+            "breakdown: [BreakdownRow]",
+        ],
+    ),
+    ("BreakdownRow", &["path: text", "reported: text", "bar: number?"]),
+    ("PhoneConflictView", &["phone: text", "sourceHasIt: bool", "candidateHasIt: bool"]),
+    (
+        "ChildGroup",
+        &[
+            "kind: conversation | application | note | reminder | trainingSnapshot | document",
+            "source: [ChildItem]?",
+            "candidate: [ChildItem]?",
+        ],
+    ),
+    ("ChildItem", &["id: text", "title: text", "detail: text", "messages: number?", "at: text?"]),
+];
