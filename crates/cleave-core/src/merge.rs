@@ -198,7 +198,8 @@ fn united_phones(source: &Contact, candidate: &Contact, fields: &[FieldPlan]) ->
     let primary = fields.iter().find(|f| f.path.as_str() == field::PHONE).and_then(|f| f.result.clone());
     let mut numbers: Vec<String> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
-    let theirs = candidate.all_phones().into_iter().chain(source.all_phones()).map(str::to_owned);
+    let dissolved = source.all_phones().into_iter().filter(|_| readings::MERGE_UNITES_PHONES);
+    let theirs = candidate.all_phones().into_iter().chain(dissolved).map(str::to_owned);
     for number in primary.into_iter().chain(theirs) {
         let key = normalise::for_field(field::PHONE, &number);
         if !seen.contains(&key) {

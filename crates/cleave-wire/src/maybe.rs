@@ -21,11 +21,6 @@ pub enum Maybe<T> {
 }
 
 impl<T> Maybe<T> {
-    /// A value, or no key at all.
-    pub fn or_absent(value: Option<T>) -> Self {
-        value.map_or(Self::Absent, Self::Value)
-    }
-
     /// A value, or an explicit `null`.
     pub fn or_null(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
@@ -43,14 +38,6 @@ impl<T> Maybe<T> {
 
     /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Null => None,
-        }
-    }
-
-    /// The value, if there is one, to change in place.
-    pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,

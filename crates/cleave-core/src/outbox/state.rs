@@ -204,7 +204,8 @@ pub enum Event {
     Supersede,
     /// The admin wants it sent (again).
     Retry,
-    /// The admin looked, and says that it was done.
+    /// The admin looked, and says that it was done. Nothing raises it yet: it is for settling what no reading can, such
+    /// as a separation that was lost half-way.
     MarkApplied,
 }
 

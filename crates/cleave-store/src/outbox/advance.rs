@@ -120,17 +120,6 @@ impl Store {
         tx.commit()?;
         Ok(entry)
     }
-
-    /// Records an observation that changes no state.
-    ///
-    /// # Errors
-    /// Only those of the file.
-    pub fn record_evidence(&self, op_id: &str, seen: &Evidence) -> Result<()> {
-        let mut db = self.outbox();
-        let tx = begin(&mut db)?;
-        evidence::insert(&tx, op_id, seen)?;
-        Ok(tx.commit()?)
-    }
 }
 
 /// The step itself, inside a transaction.

@@ -5,7 +5,6 @@ use rusqlite::Connection;
 use super::attempt::{self, Attempt};
 use super::entry::{self, Entry};
 use super::evidence::{self, Evidence};
-use super::touch;
 use super::transition::{self, Transition};
 use crate::error::Result;
 use crate::local::Local;
@@ -54,14 +53,6 @@ impl Store {
     pub fn entry_of_review(&self, review_id: &str) -> Result<Option<Entry>> {
         let clause = "WHERE e.subject = ?1 ORDER BY e.seq DESC LIMIT 1";
         Ok(entry::select(&self.outbox(), clause, [review_id])?.pop())
-    }
-
-    /// Entries that are not settled and change or depend on a contact, oldest first.
-    ///
-    /// # Errors
-    /// Only those of the file.
-    pub fn entries_touching(&self, contact_id: &str) -> Result<Vec<Entry>> {
-        touch::live_entries(&self.outbox(), contact_id)
     }
 
     /// The attempts of an entry, oldest first.
@@ -146,18 +137,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entries_are_found_by_review_contact_and_need() {
+    fn entries_are_found_by_review_and_need() {
         let trial = Trial::new();
         let first = trial.decide(decision_on("r1"));
         trial.store.withdraw(&first.op_id, trial.at(1)).unwrap();
         let second = trial.decide(decision_on("r1"));
-        let sending = trial.sending(decision_on("r2"));
+        trial.sending(decision_on("r2"));
         assert_eq!(trial.store.entry_of_review("r1").unwrap().unwrap().op_id, second.op_id);
         assert_eq!(trial.store.entry_of_review("none").unwrap(), None);
         assert_eq!(trial.store.unsettled().unwrap().len(), 2);
         assert_eq!(trial.store.entries().unwrap().len(), 3);
-        let touching = trial.store.entries_touching(&sending.contact_ids[0]).unwrap();
-        assert_eq!(touching.iter().map(|e| &e.op_id).collect::<Vec<_>>(), [&sending.op_id]);
         assert_eq!(trial.store.outbox_counts().unwrap(), OutboxCounts { unsettled: 2, needs_person: 0 });
     }
 }
