@@ -7,15 +7,15 @@ use crate::desk::Options;
 use crate::server::Server;
 use crate::window::Window;
 
-/// Long enough for another admin to get in between.
-fn slow() -> Options {
-    Options { cancel_window_ms: 3_000, ..Options::default() }
+/// Nothing is sent before the admin says so: another one has all the time to get in between.
+fn patient() -> Options {
+    Options { cancel_window_ms: 600_000, ..Options::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_other_way_round_is_a_conflict() {
     let server = Server::with(300).await;
-    let window = Window::open("conflict", slow()).await;
+    let window = Window::open("conflict", patient()).await;
     at_the_queue(&window, &server).await;
     let review = window.queue().await.remove(0);
 
@@ -26,6 +26,7 @@ async fn the_other_way_round_is_a_conflict() {
     server.admin().resolve(&review, "keep-separate").await;
 
     window.click("nav-outbox").await;
+    window.click("outbox-retry").await;
     window.entry("state", "conflict").await;
     window.picture("outbox").await;
     let after = server.admin().review(&review).await;
@@ -36,7 +37,7 @@ async fn the_other_way_round_is_a_conflict() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_decision_elsewhere_is_done() {
     let server = Server::with(300).await;
-    let window = Window::open("elsewhere", slow()).await;
+    let window = Window::open("elsewhere", patient()).await;
     at_the_queue(&window, &server).await;
     let review = window.queue().await.remove(0);
 
@@ -47,6 +48,7 @@ async fn the_same_decision_elsewhere_is_done() {
     server.admin().resolve(&review, "keep-separate").await;
 
     window.click("nav-outbox").await;
+    window.click("outbox-retry").await;
     window.entry("state", "applied_elsewhere").await;
     window.picture("outbox").await;
     assert_eq!(server.admin().review(&review).await["resolution"]["note"], "decided by another admin");

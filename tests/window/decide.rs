@@ -53,7 +53,7 @@ pub async fn at_the_queue(window: &Window, server: &Server) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_merge_takes_one_field_from_the_source() {
     let server = Server::with(300).await;
-    let window = Window::open("merge", Options::default()).await;
+    let window = Window::open("merge", Options { cancel_window_ms: 600_000, ..Options::default() }).await;
     at_the_queue(&window, &server).await;
     window.picture("queue").await;
     let Difference { review, source, candidate, field, value } = difference(&window, &server).await;
@@ -74,6 +74,8 @@ async fn a_merge_takes_one_field_from_the_source() {
         "nothing is sent while it can be taken back"
     );
 
+    window.click("nav-outbox").await;
+    window.click("outbox-retry").await;
     let resolved = server.admin().until(&review, "merged").await;
     assert_eq!(resolved["resolution"]["fieldChoices"][field], "source");
     assert!(resolved["resolution"]["cleaveOpId"].is_string(), "the operation id went along");
@@ -81,7 +83,6 @@ async fn a_merge_takes_one_field_from_the_source() {
     assert_eq!(survivor[field].as_str(), Some(value.as_str()));
     assert_eq!(server.admin().contact(&source).await, None, "the source is gone");
 
-    window.click("nav-outbox").await;
     window.entry("state", "applied").await;
     window.picture("outbox").await;
 }

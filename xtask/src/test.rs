@@ -80,8 +80,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "schemathesis",
-        about: "generated requests against the local API service",
-        needs: &["rust-test"],
+        about: "generated requests against the local API service that rust-test built",
+        needs: &["tools"],
         run: |repo| whole(contract::check(repo)),
     },
 ];
