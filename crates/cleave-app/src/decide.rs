@@ -48,10 +48,17 @@ impl App {
             net.send_wanted.notify_one();
         }
         let entries = saved.superseded.into_iter().chain([saved.op_id.clone()]).collect();
-        let changes =
-            app.tell(Touched { decided: vec![saved.review_id], entries, ..Touched::default() }).await?;
-        let entry = changes.outbox.iter().find(|entry| entry.op_id == saved.op_id).cloned();
-        Ok(DecideAnswer { preview: done.preview, entry, changes: Some(changes) })
+        let told = app.tell(Touched { decided: vec![saved.review_id], entries, ..Touched::default() }).await;
+        // The decision is on the disk: that it could not be read back for the screen is no failure of it.
+        let changes = told
+            .inspect_err(|error| tracing::warn!(code = ?error.code, "a saved decision could not be shown"))
+            .ok();
+        let told = changes.iter().flat_map(|changes| &changes.outbox);
+        let entry = match told.into_iter().find(|entry| entry.op_id == saved.op_id) {
+            Some(entry) => Some(entry.clone()),
+            None => self.outbox_entry(&saved.op_id).await.ok(),
+        };
+        Ok(DecideAnswer { preview: done.preview, entry, changes })
     }
 }
 

@@ -218,9 +218,9 @@ token: string };
 export type DecideAnswer = {
 	/**  What it does, for a merge. */
 	preview: MergePreview | null,
-	/**  The saved entry; `None` for a dry run. */
+	/**  The saved entry; `None` for a dry run, or where it was saved and could not be read back. */
 	entry: OutboxEntry | null,
-	/**  What changed on the screen; `None` for a dry run. */
+	/**  What changed on the screen; `None` for a dry run, or where that could not be read back. */
 	changes: Changes | null,
 };
 

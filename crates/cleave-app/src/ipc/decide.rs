@@ -62,8 +62,8 @@ pub struct FieldPick {
 pub struct DecideAnswer {
     /// What it does, for a merge.
     pub preview: Option<MergePreview>,
-    /// The saved entry; `None` for a dry run.
+    /// The saved entry; `None` for a dry run, or where it was saved and could not be read back.
     pub entry: Option<OutboxEntry>,
-    /// What changed on the screen; `None` for a dry run.
+    /// What changed on the screen; `None` for a dry run, or where that could not be read back.
     pub changes: Option<Changes>,
 }

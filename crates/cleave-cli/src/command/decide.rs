@@ -27,18 +27,14 @@ pub(crate) async fn run(place: Place, args: DecideArgs) -> Result<Outcome, Failu
     };
     let request =
         DecideRequest { op_id: op_id.clone(), review_id: args.id, based_on, decision, dry_run: args.dry_run };
-    let mut answer = match app.decide(request).await {
-        Err(error) if !args.dry_run && error.code == ErrorCode::Storage => {
-            // The answer is put together after the commit: what the outbox has is saved in spite of the error.
-            let Ok(entry) = app.outbox_entry(&op_id).await else { return Err(error.into()) };
-            saved_but(args.json, &op_id, error);
-            DecideAnswer { preview: None, entry: Some(entry), changes: None }
-        }
-        decided => decided?,
-    };
+    let mut answer = app.decide(request).await?;
     if args.dry_run {
         print::out(args.json, &answer, |out| show(out, &answer))?;
         return Ok(Outcome::Done);
+    }
+    if answer.changes.is_none() {
+        let unread = AppError::new(ErrorCode::Storage, "What it changed could not be read back.");
+        saved_but(args.json, &op_id, unread);
     }
     if !args.queue_only {
         // Not `until_idle`: other decisions may have longer to wait.
