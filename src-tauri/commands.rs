@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use cleave_app::App;
 use cleave_app::ipc::{
-    AccountView, AppError, Changes, ConnectRequest, DecideAnswer, DecideRequest, Opened, OutboxEntry,
-    QueuePage, QueueRequest, ReviewView,
+    AccountView, AppError, Changes, ConnectRequest, ContactSearch, ContactsFound, CutProposalView,
+    DecideAnswer, DecideRequest, HistoryPage, HistoryRequest, MessagePage, Opened, OutboxEntry, QueuePage,
+    QueueRequest, ReviewView, SeparateAnswer, SeparateRequest, SeparationEdit, SeparationState,
+    SeparationView, SuggestionsView,
 };
 use tauri::State;
 use tauri::ipc::Channel;
@@ -104,4 +106,121 @@ pub async fn retry(app: State<'_, App>, op_id: String) -> Answer<OutboxEntry> {
 #[specta::specta]
 pub async fn sync_now(app: State<'_, App>) -> Answer<()> {
     app.sync_now().await
+}
+
+/// Looks for contacts.
+#[tauri::command]
+#[specta::specta]
+pub async fn contacts(app: State<'_, App>, request: ContactSearch) -> Answer<ContactsFound> {
+    app.contacts(request).await
+}
+
+/// A page of what was decided and settled.
+#[tauri::command]
+#[specta::specta]
+pub async fn history(app: State<'_, App>, request: HistoryRequest) -> Answer<HistoryPage> {
+    app.history(request).await
+}
+
+/// The person looked, and says that a decision was carried out.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_applied(app: State<'_, App>, op_id: String, reason: String) -> Answer<OutboxEntry> {
+    app.mark_applied(&op_id, &reason).await
+}
+
+/// Opens the separation of a contact: its draft, or a new one.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation(app: State<'_, App>, contact_id: String) -> Answer<SeparationView> {
+    app.separation(&contact_id).await
+}
+
+/// Opens the separation that a decision of the outbox carries, to change it.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_of_entry(app: State<'_, App>, op_id: String) -> Answer<SeparationView> {
+    app.separation_of_entry(&op_id).await
+}
+
+/// Changes the plan: all edits as one step of undo, or none.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_edit(
+    app: State<'_, App>,
+    contact_id: String,
+    edits: Vec<SeparationEdit>,
+) -> Answer<SeparationState> {
+    app.separation_edit(&contact_id, edits).await
+}
+
+/// Takes the last change of the plan back.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_undo(app: State<'_, App>, contact_id: String) -> Answer<SeparationState> {
+    app.separation_undo(&contact_id).await
+}
+
+/// Makes the change again that was last taken back.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_redo(app: State<'_, App>, contact_id: String) -> Answer<SeparationState> {
+    app.separation_redo(&contact_id).await
+}
+
+/// Throws the draft of a separation away.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_discard(app: State<'_, App>, contact_id: String) -> Answer<()> {
+    app.separation_discard(&contact_id).await
+}
+
+/// Messages of a conversation from a position on.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_messages(
+    app: State<'_, App>,
+    contact_id: String,
+    conversation_id: String,
+    from: u32,
+    count: u32,
+) -> Answer<MessagePage> {
+    app.separation_messages(&contact_id, &conversation_id, from, count).await
+}
+
+/// Positions of the messages of a conversation that hold a text.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_find(
+    app: State<'_, App>,
+    contact_id: String,
+    conversation_id: String,
+    text: String,
+) -> Answer<Vec<u32>> {
+    app.separation_find(&contact_id, &conversation_id, &text).await
+}
+
+/// What is proposed for a separation, by what its plan says of the two people.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_suggestions(app: State<'_, App>, contact_id: String) -> Answer<SuggestionsView> {
+    app.separation_suggestions(&contact_id).await
+}
+
+/// The best cuts of one conversation, whether or not two people seem to share it.
+#[tauri::command]
+#[specta::specta]
+pub async fn separation_cuts(
+    app: State<'_, App>,
+    contact_id: String,
+    conversation_id: String,
+) -> Answer<Vec<CutProposalView>> {
+    app.separation_cuts(&contact_id, &conversation_id).await
+}
+
+/// Separates a contact; with `dryRun`, only says what that would do.
+#[tauri::command]
+#[specta::specta]
+pub async fn separate(app: State<'_, App>, request: SeparateRequest) -> Answer<SeparateAnswer> {
+    app.separate(request).await
 }

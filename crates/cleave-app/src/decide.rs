@@ -137,14 +137,14 @@ fn decided_before(
         Err(error) => return Err(error.into()),
     };
     is_the_same(&entry, review_id, asked)?;
-    let loaded = Loaded::read(store, &entry.review_id)?;
+    let loaded = Loaded::read(store, review_id)?;
     let preview = match (&entry.decision, &loaded) {
         (Decision::Merge { choices, .. }, Some(loaded)) => {
             Some(show(&plan_of(&loaded.cached.review, choices, &loaded.rules), loaded))
         }
         _ => None,
     };
-    let saved = Saved { op_id: entry.op_id, review_id: entry.review_id, superseded: None };
+    let saved = Saved { op_id: entry.op_id, review_id: entry.subject, superseded: None };
     Ok(Some(Done { preview, saved: Some(saved) }))
 }
 
@@ -164,7 +164,7 @@ fn is_the_same(entry: &Entry, review_id: &str, asked: &DecisionInput) -> Result<
         }
         _ => false,
     };
-    if decided && entry.review_id == review_id {
+    if decided && entry.subject == review_id {
         return Ok(());
     }
     Err(AppError::new(ErrorCode::Invalid, "The id of the operation was used for another decision.")
@@ -244,12 +244,12 @@ fn entry(
     let (source, candidate) = (name(&review.source), name(&review.candidate));
     let title = match decision {
         Decision::Merge { .. } => into(&source, &candidate),
-        Decision::KeepSeparate { .. } => pair(&source, &candidate),
+        Decision::KeepSeparate { .. } | Decision::Separate(_) => pair(&source, &candidate),
     };
     let predicted = plan.into_iter().flat_map(|plan| &plan.fields).filter(|field| field.choosable);
     NewEntry {
         op_id,
-        review_id: review.id.clone(),
+        subject: review.id.clone(),
         decision,
         basis: basis_of(review),
         title,

@@ -47,6 +47,8 @@ pub(crate) struct Touched {
     pub decided: Vec<String>,
     /// Ids of operations.
     pub entries: Vec<String>,
+    /// Ids of contacts whose records were read anew.
+    pub contacts: Vec<String>,
     /// Whether accounts changed. That a session is over, or goes on, is noticed by itself.
     pub reopen: bool,
 }
@@ -77,6 +79,7 @@ impl Inner {
             upserts,
             removals,
             outbox,
+            contacts: touched.contacts,
             counts: frame.counts,
             status: frame.status,
             reopen,

@@ -23,6 +23,7 @@ mod outbox;
 mod queue;
 mod review;
 pub mod secrets;
+mod separation;
 mod session;
 mod start;
 mod status;

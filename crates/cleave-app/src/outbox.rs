@@ -68,8 +68,8 @@ impl App {
     ) -> Result<OutboxEntry, AppError> {
         let id = op_id.to_owned();
         let entry = active.disk(move |store| step(store, &id)).await?;
-        let touched =
-            Touched { reviews: vec![entry.review_id], entries: vec![entry.op_id], ..Touched::default() };
+        let reviews = entry.review_id().map(str::to_owned).into_iter().collect();
+        let touched = Touched { reviews, entries: vec![entry.op_id], ..Touched::default() };
         let changes = self.inner.tell(touched).await?;
         changes
             .outbox

@@ -75,7 +75,7 @@ impl Loaded {
     pub fn read(store: &Store, review_id: &str) -> Result<Option<Self>, StoreError> {
         let Some(cached) = store.review(review_id)? else { return Ok(None) };
         let source_id = cached.review.source.id.clone();
-        let decision = match store.entry_of_review(review_id)? {
+        let decision = match store.entry_about(review_id)? {
             Some(entry) => {
                 let attempts = store.attempts(&entry.op_id)?;
                 Some((entry, attempts))

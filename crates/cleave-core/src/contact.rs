@@ -7,12 +7,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::field::{self, FieldPath};
 
 /// One phone number of a contact.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Phone {
     /// The number as the server holds it.
     pub value: String,
@@ -21,7 +23,8 @@ pub struct Phone {
 }
 
 /// A contact of the CRM.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// The server's opaque id.
     pub id: String,

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldPath, Side};
 use crate::review::ReviewStatus;
+use crate::separation::DecidedSeparation;
 
-/// A decision about a review. Stored as JSON with [`PAYLOAD_VERSION`]; later kinds are added, none is ever renamed.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A decision about a review, or about one contact. Stored as JSON with [`PAYLOAD_VERSION`]; later kinds are added, none is ever renamed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Decision {
     /// Merge the source into the candidate.
@@ -25,6 +26,8 @@ pub enum Decision {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// Separate one contact into two.
+    Separate(Box<DecidedSeparation>),
 }
 
 /// Version of the stored form of [`Decision`].
@@ -39,14 +42,16 @@ impl Decision {
         match self {
             Decision::Merge { .. } => DecisionKind::Merge,
             Decision::KeepSeparate { .. } => DecisionKind::KeepSeparate,
+            Decision::Separate(_) => DecisionKind::Separate,
         }
     }
 
-    /// The status of the review once the decision has taken effect.
-    pub fn intended_status(&self) -> ReviewStatus {
+    /// The status of the review once the decision has taken effect; `None` where it is about no review.
+    pub fn intended_status(&self) -> Option<ReviewStatus> {
         match self {
-            Decision::Merge { .. } => ReviewStatus::Merged,
-            Decision::KeepSeparate { .. } => ReviewStatus::KeptSeparate,
+            Decision::Merge { .. } => Some(ReviewStatus::Merged),
+            Decision::KeepSeparate { .. } => Some(ReviewStatus::KeptSeparate),
+            Decision::Separate(_) => None,
         }
     }
 
@@ -54,6 +59,15 @@ impl Decision {
     pub fn note(&self) -> Option<&str> {
         match self {
             Decision::Merge { note, .. } | Decision::KeepSeparate { note } => note.as_deref(),
+            Decision::Separate(_) => None,
+        }
+    }
+
+    /// The separation, if it is one.
+    pub fn separation(&self) -> Option<&DecidedSeparation> {
+        match self {
+            Decision::Separate(decided) => Some(decided),
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => None,
         }
     }
 }
@@ -73,15 +87,23 @@ pub enum DecisionKind {
     Merge,
     /// Keep the pair separate.
     KeepSeparate,
+    /// Separate one contact into two.
+    Separate,
 }
 
 impl DecisionKind {
-    /// `merge` or `keep-separate`.
+    /// `merge`, `keep-separate` or `separate`.
     pub fn as_str(self) -> &'static str {
         match self {
             DecisionKind::Merge => "merge",
             DecisionKind::KeepSeparate => "keep-separate",
+            DecisionKind::Separate => "separate",
         }
+    }
+
+    /// Whether it is about a review, and not about one contact.
+    pub fn is_about_review(self) -> bool {
+        self != DecisionKind::Separate
     }
 }
 
@@ -100,5 +122,15 @@ mod tests {
         let stored = r#"{"kind":"keepSeparate","note":"twins"}"#;
         assert_eq!(serde_json::to_string(&keep).unwrap(), stored);
         assert!(!format!("{keep:?}").contains("twins"));
+    }
+
+    #[test]
+    fn a_separation_is_stored_beside_them() {
+        let decided = crate::separation::samples::decided();
+        let decision = Decision::Separate(Box::new(decided));
+        let stored = serde_json::to_string(&decision).unwrap();
+        assert!(stored.starts_with(r#"{"kind":"separate","plan":{"contactId":"c1""#), "{stored}");
+        assert!(serde_json::from_str::<Decision>(&stored).unwrap() == decision);
+        assert_eq!((decision.kind().as_str(), decision.intended_status()), ("separate", None));
     }
 }

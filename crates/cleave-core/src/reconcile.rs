@@ -34,7 +34,7 @@ pub fn after_uncertainty(decision: &Decision, op_id: &str, now: &Review) -> Even
 fn resolved(decision: &Decision, op_id: &str, now: &Review) -> Event {
     if now.resolved_op_id.as_deref() == Some(op_id) {
         Event::Confirmed
-    } else if now.status == decision.intended_status() {
+    } else if decision.intended_status().as_ref() == Some(&now.status) {
         Event::AlreadySo
     } else {
         Event::Changed

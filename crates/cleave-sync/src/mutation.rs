@@ -36,6 +36,7 @@ impl Prepared {
                 (Route::Merge, "merged", survivor)
             }
             Decision::KeepSeparate { .. } => (Route::KeepSeparate, "kept_separate", None),
+            Decision::Separate(_) => (Route::Separate, "", None),
         };
         Ok(Prepared { route, review_id: review_id.to_owned(), survivor_id, status, body, hash })
     }

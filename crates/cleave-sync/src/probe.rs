@@ -107,6 +107,7 @@ impl Api {
             | Route::Refresh
             | Route::Merge
             | Route::KeepSeparate
+            | Route::Separate
             | Route::ListReviews
             | Route::ListContacts => return None,
         })

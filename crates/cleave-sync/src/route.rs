@@ -20,6 +20,7 @@ pub enum Route {
     PendingReviews,
     Merge,
     KeepSeparate,
+    Separate,
     ListContacts,
     GetContact,
     SeparationData,
@@ -94,6 +95,8 @@ table! {
         "Pairs cannot be merged from here.";
     KeepSeparate "keepSeparate" "Keep a pair separate" PATCH "/api/contacts/dedup-reviews/{}/keep-separate" Documented
         "";
+    Separate "separate" "Separate a contact" POST "/api/contacts/{}/separate" Documented
+        "";
     ListContacts "listContacts" "Contacts" GET "/api/contacts" Published
         "Contacts are read one by one, as reviews name them.";
     GetContact "getContact" "One contact" GET "/api/contacts/{}" Published
@@ -154,7 +157,7 @@ impl Route {
 
     /// Whether using it changes something on the server, so that it cannot be probed.
     pub fn changes_something(self) -> bool {
-        matches!(self, Route::Merge | Route::KeepSeparate | Route::Login | Route::Refresh)
+        matches!(self, Route::Merge | Route::KeepSeparate | Route::Separate | Route::Login | Route::Refresh)
     }
 
     pub(crate) fn method(self) -> Method {

@@ -30,6 +30,34 @@ export const commands = {
 	withdraw: (opId: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("withdraw", { opId })),
 	/**  Sends a decision now, or again. */
 	retry: (opId: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("retry", { opId })),
+	/**  The person looked, and says that a decision was carried out. */
+	markApplied: (opId: string, reason: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("mark_applied", { opId, reason })),
+	/**  Looks for contacts. */
+	contacts: (request: ContactSearch) => typedError<ContactsFound, AppError>(__TAURI_INVOKE("contacts", { request })),
+	/**  A page of what was decided and settled. */
+	history: (request: HistoryRequest) => typedError<HistoryPage, AppError>(__TAURI_INVOKE("history", { request })),
+	/**  Opens the separation of a contact: its draft, or a new one. */
+	separation: (contactId: string) => typedError<SeparationView, AppError>(__TAURI_INVOKE("separation", { contactId })),
+	/**  Opens the separation that a decision of the outbox carries, to change it. */
+	separationOfEntry: (opId: string) => typedError<SeparationView, AppError>(__TAURI_INVOKE("separation_of_entry", { opId })),
+	/**  Changes the plan: all edits as one step of undo, or none. */
+	separationEdit: (contactId: string, edits: SeparationEdit[]) => typedError<SeparationState, AppError>(__TAURI_INVOKE("separation_edit", { contactId, edits })),
+	/**  Takes the last change of the plan back. */
+	separationUndo: (contactId: string) => typedError<SeparationState, AppError>(__TAURI_INVOKE("separation_undo", { contactId })),
+	/**  Makes the change again that was last taken back. */
+	separationRedo: (contactId: string) => typedError<SeparationState, AppError>(__TAURI_INVOKE("separation_redo", { contactId })),
+	/**  Throws the draft of a separation away. */
+	separationDiscard: (contactId: string) => typedError<null, AppError>(__TAURI_INVOKE("separation_discard", { contactId })),
+	/**  Messages of a conversation from a position on. */
+	separationMessages: (contactId: string, conversationId: string, from: number, count: number) => typedError<MessagePage, AppError>(__TAURI_INVOKE("separation_messages", { contactId, conversationId, from, count })),
+	/**  Positions of the messages of a conversation that hold a text. */
+	separationFind: (contactId: string, conversationId: string, text: string) => typedError<number[], AppError>(__TAURI_INVOKE("separation_find", { contactId, conversationId, text })),
+	/**  What is proposed for a separation, by what its plan says of the two people. */
+	separationSuggestions: (contactId: string) => typedError<SuggestionsView, AppError>(__TAURI_INVOKE("separation_suggestions", { contactId })),
+	/**  The best cuts of one conversation, whether or not two people seem to share it. */
+	separationCuts: (contactId: string, conversationId: string) => typedError<CutProposalView[], AppError>(__TAURI_INVOKE("separation_cuts", { contactId, conversationId })),
+	/**  Separates a contact; with `dryRun`, only says what that would do. */
+	separate: (request: SeparateRequest) => typedError<SeparateAnswer, AppError>(__TAURI_INVOKE("separate", { request })),
 	/**  Loads reviews and sends what waits, now. */
 	syncNow: () => typedError<null, AppError>(__TAURI_INVOKE("sync_now")),
 };
@@ -123,12 +151,34 @@ export type Changes = {
 	removals: string[],
 	/**  Outbox entries that are new or different. */
 	outbox: OutboxEntry[],
+	/**  Contacts whose records were read anew: an editor that shows one asks for it again. */
+	contacts: string[],
 	/**  Numbers beside the navigation. */
 	counts: Counts,
 	/**  Line at the foot of the window. */
 	status: StatusView,
 	/**  Set when accounts or the session changed: the window opens again. */
 	reopen: boolean,
+};
+
+/**  A child record as a card. */
+export type ChildCard = {
+	/**  Its kind. */
+	kind: ChildKind,
+	/**  Its id. */
+	id: string,
+	/**  What it is, in one line. */
+	title: string,
+	/**  A second line; empty where there is none. */
+	detail: string,
+	/**  The channel's word, for conversations (`sms`). */
+	channel: string | null,
+	/**  Messages in it, for conversations, as far as known. */
+	messages: number | null,
+	/**  Whether its messages are here, so that it can be opened and cut. */
+	readable: boolean,
+	/**  RFC 3339 time of the last thing that happened in it. */
+	at: string | null,
 };
 
 /**  Child records of one kind on both sides. */
@@ -170,6 +220,43 @@ export type ChildKind =
 /**  A document. */
 "document";
 
+/**  Where a child record goes. */
+export type ChildPlace = 
+/**  Nobody has said. */
+"undecided" | 
+/**  It stays. */
+"original" | 
+/**  It moves. */
+"new" | 
+/**  A conversation that is cut: one half each. Only shown, never sent. */
+"cut";
+
+/**  Where a child record is. */
+export type ChildPlaceView = {
+	/**  Its kind. */
+	kind: ChildKind,
+	/**  Its id. */
+	id: string,
+	/**  Where. */
+	place: ChildPlace,
+};
+
+/**  A child record by kind and id. */
+export type ChildRef = {
+	/**  Its kind; never a document, which is a line. */
+	kind: ChildKind,
+	/**  Its id. */
+	id: string,
+};
+
+/**  An id and what to call it. */
+export type Choice = {
+	/**  The id. */
+	id: string,
+	/**  What to call it. */
+	label: string,
+};
+
 /**  Asks for a connection to a server. */
 export type ConnectRequest = {
 	/**  Address of the server: https, or http on loopback. */
@@ -188,6 +275,50 @@ export type Connection =
 "offline" | 
 /**  It does, but the session is over. */
 "signedOut";
+
+/**  A contact that was found. */
+export type ContactHit = {
+	/**  Its id. */
+	contactId: string,
+	/**  Its name. */
+	name: string,
+	/**  E-mail address; empty if it has none. */
+	email: string,
+	/**  Primary number as people read it; empty if it has none. */
+	phone: string,
+	/**  How many numbers it has. */
+	phones: number,
+	/**  RFC 3339 time of its draft of a separation, if there is one. */
+	draftAt: string | null,
+};
+
+/**  What to look for. */
+export type ContactSearch = {
+	/**  Words of a name, an e-mail address, or a part of a number. Empty lists drafts of separations. */
+	text: string,
+	/**  At most so many, 1 to 100. */
+	limit: number,
+};
+
+/**  What was found. */
+export type ContactsFound = {
+	/**  The contacts, those with a draft first, then the best match. */
+	contacts: ContactHit[],
+	/**  Whether the server was asked too; `false` means only what is cached here was searched. */
+	fromServer: boolean,
+	/**  Whether there are more. */
+	more: boolean,
+};
+
+/**  A counter of the summary. */
+export type CounterView = {
+	/**  The contract's name of it (`notesMoved`). */
+	name: string,
+	/**  What people call it. */
+	label: string,
+	/**  The number; `None` where it cannot be predicted. */
+	count: number | null,
+};
 
 /**  Numbers beside the navigation. */
 export type Counts = {
@@ -213,6 +344,46 @@ password: string } |
 { kind: "token"; 
 /**  A JWT. */
 token: string };
+
+/**  A cut that is proposed. */
+export type CutProposalView = {
+	/**  The conversation. */
+	conversationId: string,
+	/**  The first message after the cut. */
+	messageId: string,
+	/**  Its position. */
+	index: number,
+	/**  RFC 3339 time of that message. */
+	at: string | null,
+	/**  Whose are the messages before it. */
+	before: SeparationSide,
+	/**  How likely, in percent. */
+	percent: number,
+	/**  What speaks for it. */
+	evidence: EvidenceView[],
+};
+
+/**  A conversation that is cut. */
+export type CutView = {
+	/**  The conversation. */
+	conversationId: string,
+	/**  The first message after the cut. */
+	messageId: string,
+	/**  Its position: messages before it are `before`'s. */
+	index: number,
+	/**  Whose are the messages before the cut. */
+	before: SeparationSide,
+	/**  The half of the original contact. */
+	original: HalfView,
+	/**  The half of the new contact. */
+	new: HalfView,
+	/**  Which side's half becomes a new conversation. */
+	madeFor: SeparationSide,
+	/**  Ids of the users who are to work on the new conversation; `None` leaves it to the server. */
+	assignees: string[] | null,
+	/**  The status it is to have; `None` leaves it to the server. */
+	status: string | null,
+};
 
 /**  Answer to a decision. */
 export type DecideAnswer = {
@@ -251,6 +422,16 @@ note: string | null } |
 /**  Why. */
 note: string | null };
 
+/**  One thing that changed underneath a draft. */
+export type DriftView = {
+	/**  What changed, in words. */
+	message: string,
+	/**  The child record it is about, if it is about one that is there. */
+	child: ChildRef | null,
+	/**  The line it is about, if it is about one. */
+	path: string | null,
+};
+
 /**  What the window branches on. A code is added only when some screen acts on it. */
 export type ErrorCode = 
 /**  An input is wrong; `field` names it where there is one. */
@@ -277,6 +458,18 @@ export type ErrorCode =
 "storage" | 
 /**  The server answered with an error of its own; `message` has its words. */
 "server";
+
+/**  Something that speaks for a side or a cut. */
+export type EvidenceView = {
+	/**  What kind of thing, in words ("greeted by name"). */
+	label: string,
+	/**  Exact piece of the record; empty where it has no text of its own. */
+	quote: string,
+	/**  The side it speaks for. */
+	side: SeparationSide,
+	/**  The message it was found in. */
+	messageId: string | null,
+};
 
 /**  One pick. */
 export type FieldPick = {
@@ -338,6 +531,71 @@ export type FieldSameness =
 /**  Neither has one. */
 "bothMissing";
 
+/**  Who the second person may be. */
+export type GuessView = {
+	/**  Given name, as it was written. */
+	firstName: string,
+	/**  Family name, where one was written with it. */
+	lastName: string | null,
+	/**  A number of such threads. */
+	phone: string | null,
+	/**  An address of such records. */
+	email: string | null,
+	/**  How sure, in percent. */
+	percent: number,
+	/**  Where the name was found. */
+	evidence: EvidenceView[],
+};
+
+/**  One half of a cut conversation. */
+export type HalfView = {
+	/**  How many messages. */
+	count: number,
+	/**  RFC 3339 time of the first message, where it has one. */
+	firstAt: string | null,
+	/**  The beginning of the first message. */
+	first: string,
+	/**  RFC 3339 time of the last message, where it has one. */
+	lastAt: string | null,
+	/**  The beginning of the last message. */
+	last: string,
+};
+
+/**  Settled entries, newest first. */
+export type HistoryPage = {
+	/**  The entries. */
+	entries: OutboxEntry[],
+	/**  Goes into `after` for the next page; `None` on the last. */
+	next: string | null,
+};
+
+/**  A page of the history. */
+export type HistoryRequest = {
+	/**  Words of a title; empty for all. */
+	text: string,
+	/**  Only one kind (`merge`, `keep-separate`, `separate`); `None` for all. */
+	kind: string | null,
+	/**  Only those in which the server did something else than predicted. */
+	different: boolean,
+	/**  `next` of the page before; `None` for the first. */
+	after: string | null,
+	/**  At most so many, 1 to 200. */
+	limit: number,
+};
+
+/**  How a line of the contact can be split. */
+export type LineKind = 
+/**  A name: each side has a text. */
+"name" | 
+/**  A value that each side may have, and that may be edited. */
+"value" | 
+/**  A value that goes to one side as a whole; the other has the organisation's default. */
+"whole" | 
+/**  A key of `misc`: each side may have it; edited only where it is a text or a number. */
+"misc" | 
+/**  A document, on one side. */
+"document";
+
 /**  What this machine knows about the review beyond the server's status. */
 export type LocalState = 
 /**  Nobody has decided here. */
@@ -363,6 +621,28 @@ export type MergePreview = {
 	cascades: CascadeView[],
 	/**  What stands in the way, or should be known before. */
 	problems: Problem[],
+};
+
+/**  Some messages of a conversation. */
+export type MessagePage = {
+	/**  How many there are in all. */
+	total: number,
+	/**  Position of the first of `messages`. */
+	from: number,
+	/**  The messages, oldest first. */
+	messages: MessageView[],
+};
+
+/**  A message. */
+export type MessageView = {
+	/**  Its id. */
+	id: string,
+	/**  RFC 3339. */
+	at: string | null,
+	/**  Whether the contact wrote it; `None` where the server does not say. */
+	inbound: boolean | null,
+	/**  The text. */
+	text: string,
 };
 
 /**
@@ -396,9 +676,9 @@ export type Opened = {
 export type OutboxEntry = {
 	/**  Its operation id. */
 	opId: string,
-	/**  `merge` or `keep-separate`. */
+	/**  `merge`, `keep-separate` or `separate`. */
 	kind: string,
-	/**  Id of the review it is about. */
+	/**  Id of the review it is about, or of the contact that is separated. */
 	subject: string,
 	/**  Names of the pair, for people. */
 	title: string,
@@ -424,6 +704,14 @@ export type OutboxEntry = {
 	canRetry: boolean,
 	/**  Fields in which the server did something else than predicted: path, predicted, actual. */
 	differences: ([string, string, string])[],
+	/**  What became of a separation beside what was predicted; `None` before it took effect, and for other kinds. */
+	receipt: ReceiptView | null,
+	/**  Where the server's refusal points, as the path of a line and its side in a separation (`phoneNumber.new`). */
+	refusedAt: string | null,
+	/**  Whether a person can say that it was done: it was sent, and no reading can tell what became of it. */
+	canMarkApplied: boolean,
+	/**  Whether its plan can be taken into the editor again. */
+	canEdit: boolean,
 	/**  Every attempt, oldest first. */
 	history: AttemptView[],
 };
@@ -574,6 +862,32 @@ export type QueueSort =
 /**  Oldest first. */
 "oldest";
 
+/**  One prediction and what came of it. */
+export type ReceiptRow = {
+	/**  What it is. */
+	label: string,
+	/**  Whose; `None` for a counter of the answer. */
+	side: SeparationSide | null,
+	/**  What the plan said; empty is nothing. */
+	predicted: string,
+	/**  What the server shows; empty is nothing. */
+	actual: string,
+	/**  Whether they are the same. */
+	same: boolean,
+};
+
+/**  Plan beside receipt: what was predicted and what became of it. */
+export type ReceiptView = {
+	/**  The contact that the separation made, where it is known. */
+	newContactId: string | null,
+	/**  The counters of the answer, then both contacts as they were read again. */
+	rows: ReceiptRow[],
+	/**  Whether all of them are as predicted. */
+	asPredicted: boolean,
+	/**  Whether both contacts were read again. */
+	wasRead: boolean,
+};
+
 /**  Why the server filed a review. */
 export type ReviewKindView = 
 /**  The two resemble each other. */
@@ -637,6 +951,170 @@ export type SegmentView = {
 	differs: boolean,
 };
 
+/**  Answer to a separation. */
+export type SeparateAnswer = {
+	/**  What it does. */
+	sheet: SeparationSheet,
+	/**  The saved entry; `None` for a dry run, or where it was saved and could not be read back. */
+	entry: OutboxEntry | null,
+	/**  What changed on the screen; `None` for a dry run, or where that could not be read back. */
+	changes: Changes | null,
+};
+
+/**  The separation for real, or a last look at it. */
+export type SeparateRequest = {
+	/**  Made by the caller (a UUID): a second call with the same id answers with the first result. */
+	opId: string,
+	/**  The contact. */
+	contactId: string,
+	/**  `revision` of the state the admin decided from. */
+	revision: number,
+	/**  Only look: nothing is saved. */
+	dryRun: boolean,
+};
+
+/**  One change of the plan, and one step of undo. */
+export type SeparationEdit = 
+/**  Sets the text of one side of a line, as typed; blank is nothing. */
+{ edit: "set"; 
+/**  `path` of the line: a name, a value or a key of `misc`. */
+path: string; 
+/**  Whose. */
+side: SeparationSide; 
+/**  The text. */
+text: string } | 
+/**  Gives what the contact has in a line to one side, and nothing to the other. */
+{ edit: "give"; 
+/**  `path` of the line. */
+path: string; 
+/**  To whom. */
+to: SeparationSide } | 
+/**  Gives what the contact has in a line to both sides. Only where `both` of the line says so. */
+{ edit: "share"; 
+/**  `path` of the line. */
+path: string } | 
+/**  Says where child records go. A conversation that is cut loses its divider by it. */
+{ edit: "assign"; 
+/**  Which. */
+children: ChildRef[]; 
+/**  Where to; not `cut`. */
+to: ChildPlace } | 
+/**  Cuts a conversation, or moves its cut. */
+{ edit: "divide"; 
+/**  Which conversation. */
+conversationId: string; 
+/**  The first message after the cut. */
+messageId: string; 
+/**  Whose are the messages before it. */
+before: SeparationSide } | 
+/**  Moves the cut of a conversation by so many messages, later where positive, at most to the ends. */
+{ edit: "moveDivider"; 
+/**  Which conversation. */
+conversationId: string; 
+/**  By how many messages. */
+by: number } | 
+/**  Takes the cut of a conversation away; it is undecided then. */
+{ edit: "undivide"; 
+/**  Which conversation. */
+conversationId: string } | 
+/**  Sets up the conversation that a cut makes; `None` leaves a part to the server. */
+{ edit: "describe"; 
+/**  The conversation that is cut. */
+conversationId: string; 
+/**  Ids of the users who work on the new one. */
+assignees: string[] | null; 
+/**  Its status. */
+status: string | null };
+
+/**  Something wrong, or worth knowing. */
+export type SeparationProblem = {
+	/**  A sentence. */
+	message: string,
+	/**  Whether it stands in the way. */
+	blocking: boolean,
+	/**  The line it is about, if it is about one. */
+	path: string | null,
+	/**  The side it is about, if it is about one. */
+	side: SeparationSide | null,
+	/**  The child record it is about, if it is about one. */
+	child: ChildRef | null,
+};
+
+/**  The last sheet: what will happen, in words. */
+export type SeparationSheet = {
+	/**  Names of both contacts afterwards. */
+	title: string,
+	/**  What will happen, a sentence each. */
+	happens: string[],
+	/**  What cannot be taken back afterwards, a sentence each. */
+	irrevocable: string[],
+	/**  What the admin should know before, a sentence each. */
+	warnings: string[],
+};
+
+/**  One of the two contacts. */
+export type SeparationSide = 
+/**  The contact that is there. */
+"original" | 
+/**  The contact that the separation makes. */
+"new";
+
+/**  The plan as far as it is, and what would come of it. */
+export type SeparationState = {
+	/**  Counts the changes of this draft in this process; a state with a lower one is older. */
+	revision: number,
+	/**  Both contacts line by line, in reading order. */
+	lines: SplitLine[],
+	/**  Where child records are: all of them in a [`SeparationView`], else those that moved by this edit. */
+	places: ChildPlaceView[],
+	/**  Every conversation that is cut. */
+	cuts: CutView[],
+	/**  How many child records are undecided. */
+	undecided: number,
+	/**  What the server should answer, counter by counter, in the order of the contract. */
+	summary: CounterView[],
+	/**  Whether the server itself would refuse a second copy. */
+	guarded: boolean,
+	/**  Why, in words. */
+	guard: string,
+	/**  Values that a separation has no place for, each with where it stays. */
+	unslotted: UnslottedView[],
+	/**  What is wrong elsewhere than in a line; without one for each undecided child. */
+	problems: SeparationProblem[],
+	/**  Why it cannot be separated yet, in words; `None` when it can. */
+	blocked: string | null,
+	/**  Whether there is something to undo. */
+	canUndo: boolean,
+	/**  Whether there is something to do again. */
+	canRedo: boolean,
+};
+
+/**  What the editor opens with. */
+export type SeparationView = {
+	/**  The contact. */
+	contactId: string,
+	/**  Its name as it is now. */
+	name: string,
+	/**  RFC 3339 time at which its records were last read from the server; `None` if they never were. */
+	readAt: string | null,
+	/**  Every child record, conversations first, in each kind the newest first. */
+	cards: ChildCard[],
+	/**  Set while a colleague is at work with the contact. */
+	protection: ProtectionView | null,
+	/**  What changed on the server underneath the draft since it was last looked at; empty for a new draft. */
+	drift: DriftView[],
+	/**  Whether this goes on with a draft of earlier. */
+	resumed: boolean,
+	/**  The decision this draft was taken from again, if it was refused, contradicted or is still waiting. */
+	entry: OutboxEntry | null,
+	/**  People who can be assigned. */
+	users: Choice[],
+	/**  Words for the status of a conversation that were met so far. */
+	statuses: string[],
+	/**  Everything that changes with the plan. */
+	state: SeparationState,
+};
+
 /**  Source or candidate. */
 export type SideName = 
 /**  The contact a merge dissolves. */
@@ -660,6 +1138,50 @@ export type SideView = {
 	protection: ProtectionView | null,
 };
 
+/**  One line of both contacts. */
+export type SplitLine = {
+	/**  What edits call it: a field's path, `misc.KEY` or `documents.ID`. */
+	path: string,
+	/**  What people call it. */
+	label: string,
+	/**  How it can be split. */
+	kind: LineKind,
+	/**  What the contact has now, as people read it; `None` is nothing. */
+	now: string | null,
+	/**  What the original contact has afterwards. */
+	original: SplitValue,
+	/**  What the new contact has afterwards. */
+	new: SplitValue,
+	/**  Whether both may have it. */
+	both: boolean,
+	/**  Whether the texts may be edited. */
+	editable: boolean,
+	/**  Values known from elsewhere that a side could have: further numbers, what a thread or an application says. */
+	options: SplitOption[],
+};
+
+/**  A value that a side could have. */
+export type SplitOption = {
+	/**  The text to set. */
+	text: string,
+	/**  The text as people read it. */
+	shown: string,
+	/**  Where it is from, in words. */
+	from: string,
+};
+
+/**  One side of a line. */
+export type SplitValue = {
+	/**  The text as it is edited; empty is nothing. */
+	text: string,
+	/**  The text as people read it; empty is nothing. */
+	shown: string,
+	/**  Whether the server fills it, with a default or a copy. */
+	serverDecides: boolean,
+	/**  What is wrong with it. */
+	problems: SeparationProblem[],
+};
+
 /**  The line at the foot of the window. */
 export type StatusView = {
 	/**  Whether the server can be reached. */
@@ -678,6 +1200,30 @@ export type StatusView = {
 	trouble: string | null,
 };
 
+/**  A side that is proposed. */
+export type SuggestionView = {
+	/**  The child's kind. */
+	kind: ChildKind,
+	/**  The child's id. */
+	id: string,
+	/**  The side. */
+	side: SeparationSide,
+	/**  How sure, in percent. */
+	percent: number,
+	/**  What speaks for it, and then what speaks against it. */
+	evidence: EvidenceView[],
+};
+
+/**  What is proposed. Nothing of it is in the plan. */
+export type SuggestionsView = {
+	/**  Sides of child records. */
+	children: SuggestionView[],
+	/**  Cuts of conversations that two people seem to share, the best first in each conversation. */
+	cuts: CutProposalView[],
+	/**  Who the second person may be, while the plan does not say. */
+	guess: GuessView | null,
+};
+
 /**  Result of probing a route. */
 export type Support = 
 /**  The server answered as expected. */
@@ -686,6 +1232,16 @@ export type Support =
 "no" | 
 /**  It cannot be found out without changing something. */
 "untested";
+
+/**  A value without a place in a separation. */
+export type UnslottedView = {
+	/**  What people call the field. */
+	label: string,
+	/**  The value as people read it. */
+	text: string,
+	/**  Who keeps it. */
+	staysWith: SeparationSide,
+};
 
 /**  A value as shown: its text in runs. No runs means missing. */
 export type ValueView = {

@@ -46,6 +46,8 @@ pub struct Changes {
     pub removals: Vec<String>,
     /// Outbox entries that are new or different.
     pub outbox: Vec<OutboxEntry>,
+    /// Contacts whose records were read anew: an editor that shows one asks for it again.
+    pub contacts: Vec<String>,
     /// Numbers beside the navigation.
     pub counts: Counts,
     /// Line at the foot of the window.

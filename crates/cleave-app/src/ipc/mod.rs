@@ -6,20 +6,32 @@
 
 mod account;
 mod changes;
+mod contact;
 mod decide;
 mod error;
+mod history;
 mod outbox;
 mod queue;
 mod review;
+mod separation;
 
 pub use account::{AccountView, Capability, ConnectRequest, Credential, Support};
 pub use changes::{Changes, Connection, Counts, Opened, StatusView};
+pub use contact::{ContactHit, ContactSearch, ContactsFound};
 pub use decide::{DecideAnswer, DecideRequest, DecisionInput, FieldPick};
 pub use error::{AppError, ErrorCode};
+pub use history::{HistoryPage, HistoryRequest};
 pub use outbox::{AttemptView, OutboxEntry, OutboxHold, OutboxState};
 pub use queue::{LocalState, QueueFilter, QueuePage, QueueRequest, QueueRow, QueueSort, ReviewKindView};
 pub use review::{
     BreakdownRow, CascadeView, ChildGroup, ChildItem, ChildKind, FieldReason, FieldRow, FieldSameness,
     MergePreview, PhoneConflictView, Problem, ProtectionView, ReviewView, ScoreView, SegmentView, SideName,
     SideView, ValueView,
+};
+pub use separation::{
+    ChildCard, ChildPlace, ChildPlaceView, ChildRef, Choice, CounterView, CutProposalView, CutView,
+    DriftView, EvidenceView, GuessView, HalfView, LineKind, MessagePage, MessageView, ReceiptRow,
+    ReceiptView, SeparateAnswer, SeparateRequest, SeparationEdit, SeparationProblem, SeparationSheet,
+    SeparationSide, SeparationState, SeparationView, SplitLine, SplitOption, SplitValue, SuggestionView,
+    SuggestionsView, UnslottedView,
 };

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::ReceiptView;
+
 /// State of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -63,9 +65,9 @@ pub enum OutboxHold {
 pub struct OutboxEntry {
     /// Its operation id.
     pub op_id: String,
-    /// `merge` or `keep-separate`.
+    /// `merge`, `keep-separate` or `separate`.
     pub kind: String,
-    /// Id of the review it is about.
+    /// Id of the review it is about, or of the contact that is separated.
     pub subject: String,
     /// Names of the pair, for people.
     pub title: String,
@@ -91,6 +93,14 @@ pub struct OutboxEntry {
     pub can_retry: bool,
     /// Fields in which the server did something else than predicted: path, predicted, actual.
     pub differences: Vec<[String; 3]>,
+    /// What became of a separation beside what was predicted; `None` before it took effect, and for other kinds.
+    pub receipt: Option<ReceiptView>,
+    /// Where the server's refusal points, as the path of a line and its side in a separation (`phoneNumber.new`).
+    pub refused_at: Option<String>,
+    /// Whether a person can say that it was done: it was sent, and no reading can tell what became of it.
+    pub can_mark_applied: bool,
+    /// Whether its plan can be taken into the editor again.
+    pub can_edit: bool,
     /// Every attempt, oldest first.
     pub history: Vec<AttemptView>,
 }

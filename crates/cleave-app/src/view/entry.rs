@@ -25,7 +25,7 @@ pub(crate) fn entry(
     OutboxEntry {
         op_id: stored.op_id.clone(),
         kind: stored.decision.kind().as_str().to_owned(),
-        subject: stored.review_id.clone(),
+        subject: stored.subject.clone(),
         title: stored.title.clone(),
         state: state_view(state),
         hold: hold_view(state.hold()),
@@ -45,6 +45,10 @@ pub(crate) fn entry(
             .iter()
             .map(|d| [d.path.clone(), value(&d.path, &d.predicted), value(&d.path, &d.actual)])
             .collect(),
+        receipt: None,
+        refused_at: None,
+        can_mark_applied: false,
+        can_edit: false,
         history: attempts.iter().map(attempt).collect(),
     }
 }

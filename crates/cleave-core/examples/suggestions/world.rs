@@ -397,7 +397,7 @@ impl Maker<'_> {
                 value(OptionalField::Email, &new.email),
             ],
         };
-        let said = self.world.plan.apply(Edit::Batch(edits));
+        let said = self.world.plan.apply(Edit::Batch { edits });
         assert!(said.is_ok(), "edits of fields are never refused");
     }
 }

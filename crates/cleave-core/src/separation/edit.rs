@@ -1,5 +1,6 @@
 //! Edits of a plan. Each answers with the edit that takes it back, so that undo is a stack of edits.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::fields::TargetField;
@@ -8,7 +9,8 @@ use super::plan::{DIVIDED, Divider, NewConversationMeta, SeparationPlan};
 use super::target::{Assignment, Pair, Target};
 
 /// Which name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum NamePart {
     /// `firstName`.
     First,
@@ -17,7 +19,8 @@ pub enum NamePart {
 }
 
 /// A field that each side may have or lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum OptionalField {
     /// `email`.
     Email,
@@ -27,8 +30,9 @@ pub enum OptionalField {
     DateOfBirth,
 }
 
-/// One change of a plan.
-#[derive(Clone, PartialEq)]
+/// One change of a plan. Stored with a draft, for undo after a restart; an edit is added, never renamed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "camelCase")]
 pub enum Edit {
     /// Sets a name of one side, exactly as given.
     Name {
@@ -94,7 +98,10 @@ pub enum Edit {
         meta: NewConversationMeta,
     },
     /// Several edits as one: all of them, or none.
-    Batch(Vec<Edit>),
+    Batch {
+        /// In the order in which they are made.
+        edits: Vec<Edit>,
+    },
 }
 
 private_debug!(Edit);
@@ -159,7 +166,7 @@ impl SeparationPlan {
             Edit::Assign { kind, id, to } => self.assign(kind, id, to),
             Edit::Divide { conversation, divider } => self.divide(conversation, divider),
             Edit::Describe { conversation, meta } => self.describe(conversation, meta),
-            Edit::Batch(edits) => self.apply_all(edits),
+            Edit::Batch { edits } => self.apply_all(edits),
         }
     }
 
@@ -199,19 +206,23 @@ impl SeparationPlan {
             };
             *self.known(ChildKind::Conversation, &conversation)? = Assignment::Undecided;
             let meta = self.meta.remove(&conversation).unwrap_or_default();
-            return Ok(Edit::Batch(vec![
-                Edit::Divide { conversation: conversation.clone(), divider: Some(old) },
-                Edit::Describe { conversation, meta },
-            ]));
+            return Ok(Edit::Batch {
+                edits: vec![
+                    Edit::Divide { conversation: conversation.clone(), divider: Some(old) },
+                    Edit::Describe { conversation, meta },
+                ],
+            });
         };
         *assigned = DIVIDED;
         if let Some(old) = self.dividers.insert(conversation.clone(), divider) {
             return Ok(Edit::Divide { conversation, divider: Some(old) });
         }
-        Ok(Edit::Batch(vec![
-            Edit::Divide { conversation: conversation.clone(), divider: None },
-            Edit::Assign { kind: ChildKind::Conversation, id: conversation, to: before },
-        ]))
+        Ok(Edit::Batch {
+            edits: vec![
+                Edit::Divide { conversation: conversation.clone(), divider: None },
+                Edit::Assign { kind: ChildKind::Conversation, id: conversation, to: before },
+            ],
+        })
     }
 
     fn describe(&mut self, conversation: String, meta: NewConversationMeta) -> Result<Edit, EditRefused> {
@@ -240,6 +251,6 @@ impl SeparationPlan {
             }
         }
         inverses.reverse();
-        Ok(Edit::Batch(inverses))
+        Ok(Edit::Batch { edits: inverses })
     }
 }

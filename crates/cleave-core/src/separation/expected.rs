@@ -232,33 +232,13 @@ mod tests {
     use super::super::{preview, samples};
     use super::*;
 
-    /// Both contacts as a server that shares our readings would show them.
-    fn separated() -> (Subject, Subject) {
-        let before = samples::subject();
-        let (mut original, mut new) = (before.clone(), before.clone());
-        let seen = preview(&before, &samples::plan());
-        original.contact = seen.contacts.original.contact;
-        new.contact = seen.contacts.new.contact;
-        original.conversations.truncate(1);
-        original.conversations[0].messages.as_mut().unwrap().truncate(2);
-        new.conversations[0].id = "made".into();
-        new.conversations[0].messages.as_mut().unwrap().drain(..2);
-        original.notes.clear();
-        original.reminders.clear();
-        new.applications.clear();
-        new.training_snapshots.clear();
-        original.documents.as_mut().unwrap().truncate(1);
-        new.documents.as_mut().unwrap().remove(0);
-        (original, new)
-    }
-
     #[test]
     fn before_after_and_everything_between() {
         let (before, plan) = (samples::subject(), samples::plan());
         let expected = Expected::of(&before, &plan, &preview(&before, &plan));
         let stored = serde_json::to_string(&expected).unwrap();
         assert!(serde_json::from_str::<Expected>(&stored).unwrap() == expected);
-        let (original, new) = separated();
+        let (original, new) = samples::separated();
         assert_eq!(expected.compare(&before, None), Seen::Before);
         assert_eq!(expected.compare(&original, Some(&new)), Seen::After);
         assert_eq!(expected.compare(&original, None), Seen::Neither);

@@ -13,7 +13,7 @@ use crate::field;
 /// Where each value of the contact goes.
 ///
 /// A value of an optional pair is `None` or holds more than blanks.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldSplit {
     /// Given names; one side may be empty as long as its last name is not.

@@ -23,6 +23,7 @@ macro_rules! private_debug {
 
 mod check;
 mod cut;
+mod decided;
 mod edit;
 mod expected;
 mod fields;
@@ -34,6 +35,7 @@ mod plan;
 mod preview;
 mod problem;
 mod rebase;
+pub mod receipt;
 mod result;
 mod stored;
 mod subject;
@@ -42,6 +44,7 @@ mod target;
 mod unslotted;
 
 pub use cut::{CutPreview, Half, MessageMark};
+pub use decided::DecidedSeparation;
 pub use edit::{Edit, EditRefused, NamePart, OptionalField};
 pub use expected::{Expected, HalfMark, Inventory, Seen, SplitValues};
 pub use fields::{FieldSplit, TargetField};
@@ -52,6 +55,7 @@ pub use plan::{Direction, Divider, NewConversationMeta, SeparationPlan};
 pub use preview::{ChildPreview, ChildSide, Preview, preview};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use rebase::{Drift, rebase};
+pub use receipt::{AnsweredSummary, Receipt, ReceiptItem, ReceiptLine};
 pub use result::ResultingContact;
 pub use stored::{STORED_VERSION, StoredPlanError};
 pub use subject::{Child, Conversation, Document, MessageHead, Protection, Subject};
@@ -60,4 +64,4 @@ pub use target::{Assignment, Pair, Target};
 pub use unslotted::Unslotted;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;

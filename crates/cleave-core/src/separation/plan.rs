@@ -14,7 +14,7 @@ use crate::readings;
 ///
 /// Two things hold of a plan that was started here and changed by edits: a conversation with a divider is assigned
 /// [`readings::DIVIDED_IS_LISTED_AS`], and only a conversation with a divider has an entry in `meta`.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeparationPlan {
     /// The contact that is separated.

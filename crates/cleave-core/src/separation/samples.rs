@@ -80,6 +80,39 @@ pub(super) fn plan() -> SeparationPlan {
             meta: NewConversationMeta { assignees: Some(vec!["u1".into()]), status: None },
         },
     ];
-    plan.apply(Edit::Batch(edits)).unwrap();
+    plan.apply(Edit::Batch { edits }).unwrap();
     plan
+}
+
+/// Both contacts as a server that shares our readings would show them.
+pub(super) fn separated() -> (Subject, Subject) {
+    let before = subject();
+    let (mut original, mut new) = (before.clone(), before.clone());
+    let seen = preview(&before, &plan());
+    original.contact = seen.contacts.original.contact;
+    new.contact = seen.contacts.new.contact;
+    original.conversations.truncate(1);
+    original.conversations[0].messages.as_mut().unwrap().truncate(2);
+    new.conversations[0].id = "made".into();
+    new.conversations[0].messages.as_mut().unwrap().drain(..2);
+    original.notes.clear();
+    original.reminders.clear();
+    new.applications.clear();
+    new.training_snapshots.clear();
+    original.documents.as_mut().unwrap().truncate(1);
+    new.documents.as_mut().unwrap().remove(0);
+    (original, new)
+}
+
+/// The plan of [`plan`] as it is queued.
+pub(crate) fn decided() -> DecidedSeparation {
+    let (subject, plan) = (subject(), plan());
+    let seen = preview(&subject, &plan);
+    DecidedSeparation {
+        request: json!({"fieldSplit": {}}),
+        subject: subject.kept_for(&plan),
+        expected: Expected::of(&subject, &plan, &seen),
+        predicted: seen.summary,
+        plan,
+    }
 }

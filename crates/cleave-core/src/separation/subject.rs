@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::ChildKind;
 use super::phones::phone_key;
+use super::plan::SeparationPlan;
 use crate::contact::Contact;
 
 /// A contact with its child records, documents, and what else a plan is judged against.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Subject {
     /// The contact.
     pub contact: Contact,
@@ -65,6 +68,21 @@ impl Subject {
         self.conversations.iter().find(|conversation| conversation.id == id)
     }
 
+    /// The subject as it is kept beside a plan for comparing it with what is there later: the messages of conversations
+    /// that the plan does not cut become their count, and no text of a message is kept.
+    pub fn kept_for(&self, plan: &SeparationPlan) -> Subject {
+        let mut kept = self.clone();
+        for conversation in &mut kept.conversations {
+            conversation.message_count = conversation.count();
+            if plan.dividers.contains_key(&conversation.id) {
+                conversation.messages.iter_mut().flatten().for_each(|message| message.text = None);
+            } else {
+                conversation.messages = None;
+            }
+        }
+        kept
+    }
+
     /// The ids of the documents, as far as they are known.
     pub fn document_ids(&self) -> impl Iterator<Item = &str> {
         self.documents.iter().flatten().map(|document| document.id.as_str())
@@ -72,7 +90,8 @@ impl Subject {
 }
 
 /// A conversation.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Conversation {
     /// The server's opaque id.
     pub id: String,
@@ -117,7 +136,8 @@ impl Conversation {
 }
 
 /// A message of a conversation.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct MessageHead {
     /// The server's opaque id.
     pub id: String,
@@ -130,7 +150,8 @@ pub struct MessageHead {
 }
 
 /// A child record other than a conversation.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Child {
     /// The server's opaque id.
     pub id: String,
@@ -147,7 +168,8 @@ pub struct Child {
 }
 
 /// A document of a contact.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Document {
     /// The server's opaque id.
     pub id: String,
@@ -158,7 +180,8 @@ pub struct Document {
 }
 
 /// A colleague's claim on the contact.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Protection {
     /// By whom, where the server says so.
     pub owner_name: Option<String>,

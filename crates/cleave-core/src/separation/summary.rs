@@ -1,5 +1,7 @@
 //! The six counters that the server should answer with.
 
+use serde::{Deserialize, Serialize};
+
 use super::cut::CutPreview;
 use super::kind::ChildKind;
 use super::preview::{ChildPreview, ChildSide};
@@ -7,7 +9,8 @@ use super::subject::Subject;
 use crate::readings;
 
 /// The predicted `summary` of a separation. A difference to the server's is shown to the admin with both numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PredictedSummary {
     /// `conversationsMoved`: whole conversations, and cut ones by [`readings::CUT_COUNTS_AS_MOVED`].
     pub conversations_moved: u64,

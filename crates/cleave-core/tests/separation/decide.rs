@@ -43,7 +43,7 @@ pub fn decide(subject: &Subject, users: &[String], pick: Pick<'_>) -> Separation
         }
     }
     cuts(subject, users, &mut edits, pick);
-    plan.apply(Edit::Batch(edits)).expect("the subject has what is edited");
+    plan.apply(Edit::Batch { edits }).expect("the subject has what is edited");
     plan
 }
 

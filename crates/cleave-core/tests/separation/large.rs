@@ -44,7 +44,7 @@ fn a_divider_moves_through_twenty_thousand_messages_without_delay() {
     let all = ChildKind::ALL.into_iter().flat_map(|kind| subject.ids(kind).map(move |id| (kind, id)));
     let assign =
         |(kind, id): (ChildKind, &str)| Edit::Assign { kind, id: id.to_owned(), to: Assignment::New };
-    plan.apply(Edit::Batch(all.map(assign).collect())).unwrap();
+    plan.apply(Edit::Batch { edits: all.map(assign).collect() }).unwrap();
     let mut quickest = Duration::MAX;
     for at in (1..MESSAGES).step_by(MESSAGES / 10) {
         let message_id = format!("64f0a1b2c3d4e5f6a7{at:06}");

@@ -180,5 +180,5 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         },
     );
     let one = prop_oneof![name, optional, target, document, misc, assign, divide, describe].boxed();
-    prop_oneof![8 => one.clone(), 1 => vec(one, 0..6).prop_map(Edit::Batch)]
+    prop_oneof![8 => one.clone(), 1 => vec(one, 0..6).prop_map(|edits| Edit::Batch { edits })]
 }

@@ -80,7 +80,7 @@ impl Store {
             Advanced { entry, cascaded }
         };
         let touched = std::iter::once(&advanced.entry).chain(&advanced.cascaded);
-        self.reflect(&touched.map(|e| e.review_id.as_str()).collect::<Vec<_>>());
+        self.reflect(&touched.filter_map(Entry::review_id).collect::<Vec<_>>());
         Ok(advanced)
     }
 

@@ -20,8 +20,8 @@ use crate::time::millis;
 pub struct NewEntry {
     /// Made by whoever decides; a second call with the same id answers with the first result.
     pub op_id: String,
-    /// The review.
-    pub review_id: String,
+    /// What it is about: the review, or the contact that is separated.
+    pub subject: String,
     /// What is decided.
     pub decision: Decision,
     /// Fingerprint of what the admin saw.
@@ -43,7 +43,7 @@ pub struct NewEntry {
 /// Personal data: only ids are printed.
 impl std::fmt::Debug for NewEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewEntry({} on {})", self.op_id, self.review_id)
+        write!(f, "NewEntry({} on {})", self.op_id, self.subject)
     }
 }
 
@@ -82,7 +82,7 @@ impl Store {
             inserted
         };
         if inserted.fresh {
-            self.reflect(&[&inserted.entry.review_id]);
+            self.reflect(inserted.entry.review_id().as_slice());
         }
         Ok(inserted)
     }
@@ -94,7 +94,7 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         Err(StoreError::NotFound) => {}
         Err(error) => return Err(error),
     }
-    let superseded = match live_about(db, &new.review_id)? {
+    let superseded = match live_about(db, &new.subject)? {
         None => None,
         Some(earlier) if superseding == Superseding::No => {
             return Err(StoreError::LiveDecision { op_id: earlier.op_id });
@@ -115,7 +115,7 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
     .execute(params![
         new.op_id,
         new.decision.kind().as_str(),
-        new.review_id,
+        new.subject,
         new.title,
         json(&new.decision, "decision")?,
         PAYLOAD_VERSION,
@@ -134,10 +134,10 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
     Ok(Inserted { entry: entry::by_op_id(db, &new.op_id)?, fresh: true, superseded })
 }
 
-fn live_about(db: &Connection, review_id: &str) -> Result<Option<Entry>> {
+fn live_about(db: &Connection, subject: &str) -> Result<Option<Entry>> {
     let clause =
         "WHERE e.subject = ?1 AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
-    Ok(entry::select(db, clause, [review_id])?.pop())
+    Ok(entry::select(db, clause, [subject])?.pop())
 }
 
 fn json(value: &impl serde::Serialize, what: &'static str) -> Result<String> {

@@ -17,8 +17,8 @@ pub struct Entry {
     pub seq: i64,
     /// The operation id, made by whoever decided.
     pub op_id: String,
-    /// The review it is about.
-    pub review_id: String,
+    /// What it is about: the review, or the contact that is separated.
+    pub subject: String,
     /// Names of the pair, for people.
     pub title: String,
     /// What was decided.
@@ -27,8 +27,8 @@ pub struct Entry {
     pub basis: String,
     /// What the admin saw, for the comparison after a conflict; null where nothing was kept.
     pub seen: Value,
-    /// Contacts that it changes or depends on: the source, then the candidate. An id is empty where the server named
-    /// none.
+    /// Contacts that it changes or depends on: the source, then the candidate, or the one that is separated. An id is
+    /// empty where the server named none.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicted.
     pub predicted: Vec<Predicted>,
@@ -55,6 +55,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The review it is about, if it is about one.
+    pub fn review_id(&self) -> Option<&str> {
+        self.decision.kind().is_about_review().then_some(self.subject.as_str())
+    }
+
     /// The contact that a merge dissolves, where its id is known.
     pub fn source_id(&self) -> Option<&str> {
         self.contact_ids.first().map(String::as_str).filter(|id| !id.is_empty())
@@ -89,7 +94,7 @@ pub struct Difference {
 /// Personal data: only ids and the state are printed.
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Entry({} on {}, {:?}, revision {})", self.op_id, self.review_id, self.state, self.revision)
+        write!(f, "Entry({} on {}, {:?}, revision {})", self.op_id, self.subject, self.state, self.revision)
     }
 }
 
@@ -153,7 +158,7 @@ fn read(row: &Row<'_>) -> Result<Entry> {
     Ok(Entry {
         seq: row.get(0)?,
         op_id: row.get(1)?,
-        review_id: row.get(2)?,
+        subject: row.get(2)?,
         title: row.get(3)?,
         decision: json(&text(4)?, "decision")?,
         basis: row.get(6)?,

@@ -46,13 +46,13 @@ impl Store {
         entry::select(&self.outbox(), clause, [])
     }
 
-    /// The latest entry about a review.
+    /// The latest entry about a review, or about the separation of a contact.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn entry_of_review(&self, review_id: &str) -> Result<Option<Entry>> {
+    pub fn entry_about(&self, subject: &str) -> Result<Option<Entry>> {
         let clause = "WHERE e.subject = ?1 ORDER BY e.seq DESC LIMIT 1";
-        Ok(entry::select(&self.outbox(), clause, [review_id])?.pop())
+        Ok(entry::select(&self.outbox(), clause, [subject])?.pop())
     }
 
     /// The attempts of an entry, oldest first.
@@ -143,8 +143,8 @@ mod tests {
         trial.store.withdraw(&first.op_id, trial.at(1)).unwrap();
         let second = trial.decide(decision_on("r1"));
         trial.sending(decision_on("r2"));
-        assert_eq!(trial.store.entry_of_review("r1").unwrap().unwrap().op_id, second.op_id);
-        assert_eq!(trial.store.entry_of_review("none").unwrap(), None);
+        assert_eq!(trial.store.entry_about("r1").unwrap().unwrap().op_id, second.op_id);
+        assert_eq!(trial.store.entry_about("none").unwrap(), None);
         assert_eq!(trial.store.unsettled().unwrap().len(), 2);
         assert_eq!(trial.store.entries().unwrap().len(), 3);
         assert_eq!(trial.store.outbox_counts().unwrap(), OutboxCounts { unsettled: 2, needs_person: 0 });

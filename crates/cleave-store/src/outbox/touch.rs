@@ -26,7 +26,7 @@ pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
            AND (o.subject = ?2 OR o.op_id IN (
                  SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3 AND mine.contact_id <> ''))",
     )?;
-    let mut rows = statement.query(params![entry.seq, entry.review_id, entry.op_id])?;
+    let mut rows = statement.query(params![entry.seq, entry.subject, entry.op_id])?;
     while let Some(row) = rows.next()? {
         let state: State = entry::words(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)?;
         if state.holds_up_others() {

@@ -28,7 +28,7 @@ pub(crate) fn decision_on(review_id: &str) -> NewEntry {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     NewEntry {
         op_id: format!("op{number}"),
-        review_id: review_id.into(),
+        subject: review_id.into(),
         decision: Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: None },
         basis: "0123456789abcdef".into(),
         seen: Value::Null,

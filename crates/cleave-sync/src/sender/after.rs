@@ -95,7 +95,7 @@ impl Sender {
             match read::review(&self.api, &self.store, &row.review_id).await {
                 Ok(review) => changed.extend(self.keep_review(review).await?),
                 Err(SyncError::Read(failure))
-                    if failure.may_lack_route() && row.review_id != entry.review_id =>
+                    if failure.may_lack_route() && row.review_id != entry.subject =>
                 {
                     let gone = vec![row.review_id.clone()];
                     on_disk(&self.store, move |store| store.close_reviews(&gone)).await?;

@@ -68,7 +68,7 @@ impl Sender {
 
     /// Reads the review and both contacts, and puts what was read into the cache.
     async fn check(&self, entry: &Entry) -> Result<Checked, SyncError> {
-        let dto = match read::review(&self.api, &self.store, &entry.review_id).await {
+        let dto = match read::review(&self.api, &self.store, &entry.subject).await {
             Ok(dto) => dto,
             Err(SyncError::Read(failure)) => return Ok(Checked::failed(failure)),
             Err(error) => return Err(error),

@@ -249,7 +249,8 @@ impl Sender {
 impl Moved {
     /// One entry and its review.
     fn of(entry: &Entry) -> Moved {
-        Moved { op_ids: vec![entry.op_id.clone()], review_ids: vec![entry.review_id.clone()], reach: None }
+        let review_ids = entry.review_id().map(str::to_owned).into_iter().collect();
+        Moved { op_ids: vec![entry.op_id.clone()], review_ids, reach: None }
     }
 
     fn add(&mut self, other: Moved) {

@@ -18,7 +18,7 @@ impl Sender {
         candidate_id: &str,
         telling: Telling<'_>,
     ) -> Result<Moved, SyncError> {
-        let (op_id, review_id) = (&checking.op_id, &checking.review_id);
+        let (op_id, review_id) = (&checking.op_id, &checking.subject);
         let prepared =
             Prepared::of(&checking.decision, op_id, review_id, candidate_id, self.settings.dialect)
                 .map_err(|_| StoreError::Unreadable { what: "decision" })?;
@@ -178,6 +178,7 @@ fn reach_of(answer: Answer) -> Reach {
 pub(super) fn dissolved(entry: &Entry) -> Option<String> {
     match entry.decision {
         cleave_core::decision::Decision::Merge { .. } => entry.source_id().map(str::to_owned),
-        cleave_core::decision::Decision::KeepSeparate { .. } => None,
+        cleave_core::decision::Decision::KeepSeparate { .. }
+        | cleave_core::decision::Decision::Separate(_) => None,
     }
 }

@@ -99,7 +99,7 @@ impl Sender {
 
     /// Reads the review of an uncertain entry, and settles the entry if that proves something.
     pub(super) async fn reconcile(&self, entry: Entry, telling: Telling<'_>) -> Result<Moved, SyncError> {
-        let dto = match read::review(&self.api, &self.store, &entry.review_id).await {
+        let dto = match read::review(&self.api, &self.store, &entry.subject).await {
             Ok(dto) => dto,
             Err(SyncError::Read(failure)) => {
                 return match hold_of(&failure) {
