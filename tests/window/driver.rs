@@ -35,11 +35,15 @@ pub type Answer<T> = Result<T, Refused>;
 #[derive(Clone, Debug)]
 pub struct Element(String);
 
+/// How long one call may take: on a machine that is busy compiling, the first start of the web view alone has been seen
+/// to take more than 30 seconds.
+const PATIENCE: Duration = Duration::from_secs(100);
+
 /// A plain HTTP client for loopback.
 pub fn http() -> Client {
     // Only the first call installs; the others find it installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().timeout(Duration::from_secs(30)).no_proxy().build().expect("an HTTP client")
+    Client::builder().timeout(PATIENCE).no_proxy().build().expect("an HTTP client")
 }
 
 impl Session {
