@@ -2,13 +2,25 @@ import type {
   AccountView,
   Changes,
   ConnectRequest,
+  ContactSearch,
+  ContactsFound,
+  CutProposalView,
   DecideAnswer,
   DecideRequest,
+  HistoryPage,
+  HistoryRequest,
+  MessagePage,
   Opened,
   OutboxEntry,
   QueuePage,
   QueueRequest,
   ReviewView,
+  SeparateAnswer,
+  SeparateRequest,
+  SeparationEdit,
+  SeparationState,
+  SeparationView,
+  SuggestionsView,
 } from './bindings';
 
 /**
@@ -29,5 +41,24 @@ export interface Backend {
   outbox(): Promise<OutboxEntry[]>;
   withdraw(opId: string): Promise<OutboxEntry>;
   retry(opId: string): Promise<OutboxEntry>;
+  markApplied(opId: string, reason: string): Promise<OutboxEntry>;
+  contacts(request: ContactSearch): Promise<ContactsFound>;
+  history(request: HistoryRequest): Promise<HistoryPage>;
+  separation(contactId: string): Promise<SeparationView>;
+  separationOfEntry(opId: string): Promise<SeparationView>;
+  separationEdit(contactId: string, edits: SeparationEdit[]): Promise<SeparationState>;
+  separationUndo(contactId: string): Promise<SeparationState>;
+  separationRedo(contactId: string): Promise<SeparationState>;
+  separationDiscard(contactId: string): Promise<void>;
+  separationMessages(
+    contactId: string,
+    conversationId: string,
+    from: number,
+    count: number,
+  ): Promise<MessagePage>;
+  separationFind(contactId: string, conversationId: string, text: string): Promise<number[]>;
+  separationSuggestions(contactId: string): Promise<SuggestionsView>;
+  separationCuts(contactId: string, conversationId: string): Promise<CutProposalView[]>;
+  separate(request: SeparateRequest): Promise<SeparateAnswer>;
   syncNow(): Promise<void>;
 }

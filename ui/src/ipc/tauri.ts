@@ -29,5 +29,21 @@ export const tauriBackend: Backend = {
   outbox: () => unwrap(commands.outbox()),
   withdraw: (opId) => unwrap(commands.withdraw(opId)),
   retry: (opId) => unwrap(commands.retry(opId)),
+  markApplied: (opId, reason) => unwrap(commands.markApplied(opId, reason)),
+  contacts: (request) => unwrap(commands.contacts(request)),
+  history: (request) => unwrap(commands.history(request)),
+  separation: (contactId) => unwrap(commands.separation(contactId)),
+  separationOfEntry: (opId) => unwrap(commands.separationOfEntry(opId)),
+  separationEdit: (contactId, edits) => unwrap(commands.separationEdit(contactId, edits)),
+  separationUndo: (contactId) => unwrap(commands.separationUndo(contactId)),
+  separationRedo: (contactId) => unwrap(commands.separationRedo(contactId)),
+  separationDiscard: async (contactId) => void (await unwrap(commands.separationDiscard(contactId))),
+  separationMessages: (contactId, conversationId, from, count) =>
+    unwrap(commands.separationMessages(contactId, conversationId, from, count)),
+  separationFind: (contactId, conversationId, text) =>
+    unwrap(commands.separationFind(contactId, conversationId, text)),
+  separationSuggestions: (contactId) => unwrap(commands.separationSuggestions(contactId)),
+  separationCuts: (contactId, conversationId) => unwrap(commands.separationCuts(contactId, conversationId)),
+  separate: (request) => unwrap(commands.separate(request)),
   syncNow: async () => void (await unwrap(commands.syncNow())),
 };

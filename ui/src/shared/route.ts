@@ -4,20 +4,40 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { screen: 'queue' }
   | { screen: 'review'; reviewId: string }
+  | { screen: 'contacts' }
+  /** `from` is where its way back leads. */
+  | { screen: 'separation'; contactId: string; from?: Route | undefined }
   | { screen: 'outbox' }
+  | { screen: 'history' }
   | { screen: 'connect' };
+
+const PLAIN = ['outbox', 'contacts', 'history', 'connect'] as const;
+
+/** A part of an address as it was before it was written; nothing if somebody else wrote it, and badly. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
 
 /** Reads an address; anything unknown is the queue. */
 export function parseRoute(hash: string): Route {
-  const [screen, id] = hash.replace(/^#\/?/, '').split('/');
-  if (screen === 'review' && id) return { screen, reviewId: decodeURIComponent(id) };
-  if (screen === 'outbox' || screen === 'connect') return { screen };
-  return { screen: 'queue' };
+  const [screen, id, from] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  if (screen === 'review' && id) return { screen, reviewId: id };
+  if (screen === 'separation' && id)
+    return { screen, contactId: id, from: from ? parseRoute(from) : undefined };
+  const plain = PLAIN.find((each) => each === screen);
+  return plain ? { screen: plain } : { screen: 'queue' };
 }
 
 /** Writes an address. */
 export function formatRoute(route: Route): string {
-  return route.screen === 'review' ? `#/review/${encodeURIComponent(route.reviewId)}` : `#/${route.screen}`;
+  if (route.screen === 'review') return `#/review/${encodeURIComponent(route.reviewId)}`;
+  if (route.screen !== 'separation') return `#/${route.screen}`;
+  const from = route.from ? `/${encodeURIComponent(formatRoute(route.from))}` : '';
+  return `#/separation/${encodeURIComponent(route.contactId)}${from}`;
 }
 
 /** Goes somewhere. */

@@ -2,6 +2,7 @@ import type { Backend } from '../backend';
 import type { Changes, DecideRequest, OutboxEntry, QueueRow, ReviewView, StatusView } from '../bindings';
 import { Refusal } from '../refusal';
 import { snapshot, words } from './frame';
+import { refusing } from './refusing';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
 
 export interface FakeOptions {
@@ -14,6 +15,9 @@ export interface FakeOptions {
   /** How long a decision can be taken back, in milliseconds. */
   cancelWindow?: number;
 }
+
+/** Answers a call: writes it down, waits, refuses it where it is to be refused. */
+export type Answer = <T>(name: keyof Backend, argument: unknown, make: () => T) => Promise<T>;
 
 /** The application in memory: for development in a browser and for tests, never part of a build. */
 export function createFake(options: FakeOptions = {}) {
@@ -30,7 +34,7 @@ export function createFake(options: FakeOptions = {}) {
   const versions = new Map<string, number>();
 
   const frame = () => snapshot({ revision, signedIn, accountId, rows, entries, status });
-  const answer = async <T>(name: keyof Backend, argument: unknown, make: () => T): Promise<T> => {
+  const answer: Answer = async (name, argument, make) => {
     calls.push({ name, argument });
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const refusal = refusals.get(name);
@@ -47,6 +51,7 @@ export function createFake(options: FakeOptions = {}) {
       upserts: [],
       removals: [],
       outbox: [],
+      contacts: [],
       reopen: false,
       counts,
       status,
@@ -107,6 +112,7 @@ export function createFake(options: FakeOptions = {}) {
     return words.account;
   };
   const backend: Backend = {
+    ...refusing(answer),
     open: (onChanges) =>
       answer('open', null, () => {
         channel = onChanges;

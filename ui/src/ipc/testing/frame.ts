@@ -51,6 +51,10 @@ function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindo
     canWithdraw: true,
     canRetry: true,
     differences: [],
+    receipt: null,
+    refusedAt: null,
+    canMarkApplied: false,
+    canEdit: false,
     history: [],
   };
 }

@@ -19,7 +19,8 @@ function change(more: Partial<Changes>): Changes {
     nextSendAt: null,
     trouble: null,
   };
-  return { revision: 2, upserts: [], removals: [], outbox: [], counts, status, reopen: false, ...more };
+  const rows = { upserts: [], removals: [], outbox: [], contacts: [] };
+  return { revision: 2, ...rows, counts, status, reopen: false, ...more };
 }
 
 test('a page far down leaves holes above it, and only the pages in sight are missing', () => {

@@ -17,7 +17,8 @@ function changes(revision: number, more: Partial<Changes> = {}): Changes {
     nextSendAt: null,
     trouble: null,
   };
-  return { revision, upserts: [], removals: [], outbox: [], counts, status, reopen: false, ...more };
+  const rows = { upserts: [], removals: [], outbox: [], contacts: [] };
+  return { revision, ...rows, counts, status, reopen: false, ...more };
 }
 
 async function opened() {

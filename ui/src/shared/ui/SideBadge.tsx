@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { SideName } from '../../ipc/bindings';
+import type { SeparationSide, SideName } from '../../ipc/bindings';
 import styles from './SideBadge.module.css';
 
 /** The mark of a side: its letter in a circle of its colour. */
-export function SideBadge({ side, named = false }: { side: SideName; named?: boolean }) {
+export function SideBadge({ side, named = false }: { side: SideName | SeparationSide; named?: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={styles.wrap}>
