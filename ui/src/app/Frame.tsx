@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { OutboxView } from '../features/outbox/OutboxView';
 import { QueueView } from '../features/queue/QueueView';
+import { Announcer } from '../shared/announce/Announcer';
 import { useCommand } from '../shared/keys/useCommand';
 import { navigate, type Route } from '../shared/route';
 import { useUndo } from '../shared/useUndo';
@@ -27,7 +28,8 @@ export function Frame({ route }: { route: Route }) {
   useWindowCommands();
   useCommand('goQueue', () => navigate({ screen: 'queue' }));
   useCommand('goOutbox', () => navigate({ screen: 'outbox' }));
-  useCommand('undo', undo);
+  // In the editor of a separation the key takes back a change of the plan.
+  useCommand('undo', route.screen === 'separation' ? null : undo);
   useCommand('sheet', () => setLayer('keys'));
   useCommand('palette', () => setLayer('palette'));
   useCommand('supports', () => setLayer('supports'));
@@ -48,6 +50,7 @@ export function Frame({ route }: { route: Route }) {
       <Palette isOpen={layer === 'palette'} onClose={close} />
       <SupportsSheet isOpen={layer === 'supports'} onClose={close} />
       <Toasts />
+      <Announcer />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Groups of the command sheet, in its order. */
-export const GROUPS = ['move', 'pick', 'decide', 'go', 'window'] as const;
+export const GROUPS = ['move', 'pick', 'decide', 'separate', 'go', 'window'] as const;
 
 export type Group = (typeof GROUPS)[number];
 
@@ -40,11 +40,33 @@ export const COMMANDS = [
   { id: 'defaults', group: 'pick', keys: ['Digit0'] },
   { id: 'keepSeparate', group: 'decide', keys: ['s'] },
   { id: 'merge', group: 'decide', keys: ['m'] },
+  { id: 'separateOne', group: 'decide', keys: ['t'] },
+  { id: 'separateSource', group: 'decide', keys: [] },
+  { id: 'separateCandidate', group: 'decide', keys: [] },
   { id: 'skip', group: 'decide', keys: ['e'] },
   { id: 'commit', group: 'decide', keys: ['$mod+Enter'], inText: true, keyOnly: true },
   { id: 'undo', group: 'decide', keys: ['z', '$mod+z'] },
+  { id: 'toOriginal', group: 'separate', keys: ['Digit1'], keyOnly: true },
+  { id: 'toNew', group: 'separate', keys: ['Digit2'], keyOnly: true },
+  { id: 'toBoth', group: 'separate', keys: ['Digit3'], keyOnly: true },
+  { id: 'toUndecided', group: 'separate', keys: ['Digit0'], keyOnly: true },
+  { id: 'otherSide', group: 'separate', keys: ['$mod+Shift+m'] },
+  // Answered by the cards themselves: elsewhere Space presses what has the focus.
+  { id: 'lift', group: 'separate', keys: ['Space'], keyOnly: true },
+  { id: 'select', group: 'separate', keys: ['x'], keyOnly: true },
+  { id: 'selectAll', group: 'separate', keys: ['$mod+a'] },
+  { id: 'divideHere', group: 'separate', keys: ['d'] },
+  { id: 'dividerUp', group: 'separate', keys: ['Alt+ArrowUp'], repeats: true, keyOnly: true },
+  { id: 'dividerDown', group: 'separate', keys: ['Alt+ArrowDown'], repeats: true, keyOnly: true },
+  { id: 'dividerPageUp', group: 'separate', keys: ['Alt+PageUp'], repeats: true, keyOnly: true },
+  { id: 'dividerPageDown', group: 'separate', keys: ['Alt+PageDown'], repeats: true, keyOnly: true },
+  { id: 'undoEdit', group: 'separate', keys: ['z', '$mod+z'] },
+  { id: 'redoEdit', group: 'separate', keys: ['$mod+Shift+z'] },
+  { id: 'previewSeparation', group: 'separate', keys: ['$mod+Enter'], inText: true },
   { id: 'goQueue', group: 'go', keys: ['g q'] },
+  { id: 'goContacts', group: 'go', keys: ['g c'] },
   { id: 'goOutbox', group: 'go', keys: ['g o'] },
+  { id: 'goHistory', group: 'go', keys: ['g h'] },
   { id: 'search', group: 'go', keys: ['/'] },
   { id: 'palette', group: 'window', keys: ['$mod+k'], inText: true, keyOnly: true },
   { id: 'sheet', group: 'window', keys: ['Shift+?'] },

@@ -110,6 +110,16 @@ test('a command that is off does nothing, and is offered with its reason', () =>
   expect(registry.offered(0)).toEqual([expect.objectContaining({ off: 'Decided already.' })]);
 });
 
+test('a key that two screens share does what the one that is open answers', () => {
+  const [take, give] = [vi.fn(), vi.fn()];
+  registry.add('toOriginal', { run: give, layer: 0 });
+  press('1', { code: 'Digit1' });
+  expect(give).toHaveBeenCalledTimes(1);
+  registry.add('takeSource', { run: take, off: 'Not now.', layer: 0 });
+  press('1', { code: 'Digit1' });
+  expect([take, give].map((run) => run.mock.calls.length)).toEqual([0, 1]);
+});
+
 test('a held key repeats moves and nothing else', () => {
   const next = vi.fn();
   const commit = vi.fn();
@@ -121,10 +131,13 @@ test('a held key repeats moves and nothing else', () => {
   expect(commit).not.toHaveBeenCalled();
 });
 
-test('no key means two things, and no bare key commits', () => {
+test('no key means two things in one place, and no bare key commits', () => {
   const all: readonly Command[] = COMMANDS;
-  const keys = all.flatMap((each) => each.keys);
-  expect(new Set(keys).size).toBe(keys.length);
+  // The editor of a separation has keys of its own, which mean something else elsewhere.
+  for (const editor of [true, false]) {
+    const keys = all.filter((each) => (each.group === 'separate') === editor).flatMap((each) => each.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
   const commit = all.find((each) => each.id === 'commit');
   expect(commit?.keys.every((binding) => binding.startsWith('$mod+'))).toBe(true);
 });

@@ -75,7 +75,7 @@ export function createRegistry() {
 
     // While a sequence is open only sequences count: after `g`, `s` must not keep two people separate.
     const open = first !== undefined;
-    const hit = bindings.find(
+    const hits = bindings.filter(
       ({ command, presses }) =>
         presses.length > 1 === open &&
         (!typing || command.inText) &&
@@ -84,8 +84,10 @@ export function createRegistry() {
         matches(event, presses),
     );
     first = undefined;
-    if (hit) {
-      if (run(hit.command.id)) event.preventDefault();
+    if (hits.length > 0) {
+      // Screens share keys: the command counts that something on this layer answers to, even if only with a reason.
+      const hit = hits.find(({ command }) => find(command.id));
+      if (hit && run(hit.command.id)) event.preventDefault();
       return;
     }
     const begins = ({ presses }: { presses: KeyBindingPress[] }) =>
