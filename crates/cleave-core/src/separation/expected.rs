@@ -4,15 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+mod compare;
+mod sighting;
+
 use super::fields::FieldSplit;
 use super::kind::ChildKind;
 use super::plan::SeparationPlan;
 use super::preview::{ChildSide, Preview};
 use super::subject::Subject;
 use super::target::{Pair, Target};
-use crate::compare::{Sameness, compare};
-use crate::field;
 use crate::readings;
+
+pub use compare::Seen;
+pub use sighting::Sighting;
 
 /// The states to look for, computed when the separation is queued and stored with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,17 +74,6 @@ pub struct SplitValues {
 
 private_debug!(Expected, Inventory, SplitValues);
 
-/// What two contacts, read now, say about a separation that may have been sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
-    /// Everything is as it was.
-    Before,
-    /// Everything is as it should be afterwards.
-    After,
-    /// Neither: a person has to look.
-    Neither,
-}
-
 impl Expected {
     /// The states of a plan that can be sent, with its preview over the same subject.
     pub fn of(subject: &Subject, plan: &SeparationPlan, preview: &Preview) -> Expected {
@@ -117,27 +110,6 @@ impl Expected {
         };
         Expected { before, after: Pair { original: after(Target::Original), new: after(Target::New) } }
     }
-
-    /// What the original contact and, where one was found, the new one say.
-    ///
-    /// The conversations that were cut must have been read; documents count only where they are known. A new contact
-    /// beside an untouched original is [`Seen::Neither`].
-    pub fn compare(&self, original: &Subject, new: Option<&Subject>) -> Seen {
-        match new {
-            None if self.before.fits(original, true) => Seen::Before,
-            Some(new)
-                if self.after.original.fits(original, self.keeps_id(Target::Original))
-                    && self.after.new.fits(new, self.keeps_id(Target::New)) =>
-            {
-                Seen::After
-            }
-            _ => Seen::Neither,
-        }
-    }
-
-    fn keeps_id(&self, side: Target) -> bool {
-        side == readings::CUT_KEEPS_ID_ON
-    }
 }
 
 fn ids_after(preview: &Preview, kind: ChildKind, side: Target) -> BTreeSet<String> {
@@ -159,48 +131,8 @@ fn mark<'a>(cut: &str, ids: impl Iterator<Item = &'a str>) -> HalfMark {
     }
 }
 
-impl Inventory {
-    /// Whether a contact has exactly this. `keeps_ids`: whether halves are under the id of their conversation.
-    fn fits(&self, subject: &Subject, keeps_ids: bool) -> bool {
-        self.values.fits(&SplitValues::of(&FieldSplit::start(subject), Target::Original))
-            && self.documents_fit(subject)
-            && self.records_fit(subject)
-            && self.conversations_fit(subject, keeps_ids)
-    }
-
-    fn documents_fit(&self, subject: &Subject) -> bool {
-        let (Some(expected), Some(_)) = (&self.documents, &subject.documents) else { return true };
-        subject.document_ids().map(str::to_owned).collect::<BTreeSet<_>>() == *expected
-    }
-
-    fn records_fit(&self, subject: &Subject) -> bool {
-        let records = ChildKind::ALL.into_iter().filter(|kind| *kind != ChildKind::Conversation);
-        records.into_iter().all(|kind| {
-            let seen: BTreeSet<&str> = subject.ids(kind).collect();
-            self.children.get(&kind).into_iter().flatten().map(String::as_str).collect::<BTreeSet<_>>()
-                == seen
-        })
-    }
-
-    fn conversations_fit(&self, subject: &Subject, keeps_ids: bool) -> bool {
-        let ids = self.children.get(&ChildKind::Conversation).into_iter().flatten();
-        let expected: BTreeSet<&str> = ids.map(String::as_str).collect();
-        let seen: BTreeSet<&str> = subject.ids(ChildKind::Conversation).collect();
-        let further = if keeps_ids { 0 } else { self.halves.len() };
-        expected.is_subset(&seen)
-            && seen.len() == expected.len() + further
-            && self.halves.iter().all(|half| {
-                subject.conversations.iter().any(|conversation| {
-                    let messages = conversation.messages.iter().flatten();
-                    let found = mark(&half.cut, messages.map(|message| message.id.as_str()));
-                    (!keeps_ids || conversation.id == half.cut) && found == *half
-                })
-            })
-    }
-}
-
 impl SplitValues {
-    fn of(fields: &FieldSplit, side: Target) -> SplitValues {
+    pub(super) fn of(fields: &FieldSplit, side: Target) -> SplitValues {
         let name = |name: &String| Some(name.clone()).filter(|name| !name.trim().is_empty());
         SplitValues {
             first_name: name(fields.first_name.of(side)),
@@ -210,26 +142,12 @@ impl SplitValues {
             date_of_birth: fields.date_of_birth.of(side).clone(),
         }
     }
-
-    /// Whether the values are the same after normalisation, because servers reformat.
-    fn fits(&self, seen: &SplitValues) -> bool {
-        let pairs = [
-            (field::FIRST_NAME, &self.first_name, &seen.first_name),
-            (field::LAST_NAME, &self.last_name, &seen.last_name),
-            (field::EMAIL, &self.email, &seen.email),
-            (field::PHONE, &self.phone_number, &seen.phone_number),
-            (field::DATE_OF_BIRTH, &self.date_of_birth, &seen.date_of_birth),
-        ];
-        pairs.into_iter().all(|(path, expected, seen)| {
-            let sameness = compare(&path.into(), expected.as_deref(), seen.as_deref());
-            matches!(sameness, Sameness::Equal | Sameness::EqualNormalised | Sameness::BothMissing)
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{preview, samples};
+    use super::super::subject::{Child, MessageHead};
+    use super::super::{Edit, NamePart, preview, samples};
     use super::*;
 
     #[test]
@@ -243,17 +161,86 @@ mod tests {
         assert_eq!(expected.compare(&original, Some(&new)), Seen::After);
         assert_eq!(expected.compare(&original, None), Seen::Neither);
         assert_eq!(expected.compare(&before, Some(&new)), Seen::Neither);
-        let halfway: [fn(&mut Subject); 5] = [
+        let halfway: [fn(&mut Subject); 7] = [
             |subject| subject.notes.clear(),
             |subject| subject.conversations.truncate(1),
             |subject| subject.conversations[0].messages = None,
+            |subject| subject.conversations[0].id = "sms".into(),
             |subject| subject.documents.as_mut().unwrap().clear(),
             |subject| subject.contact.values.clear(),
+            |subject| subject.contact.organization_id = Some("o2".into()),
         ];
         for (at, spoil) in halfway.into_iter().enumerate() {
             let mut spoilt = new.clone();
             spoil(&mut spoilt);
             assert_eq!(expected.compare(&original, Some(&spoilt)), Seen::Neither, "{at}");
         }
+    }
+
+    #[test]
+    fn what_came_later_counts_for_nothing_and_what_is_missing_does() {
+        let (before, plan) = (samples::subject(), samples::plan());
+        let expected = Expected::of(&before, &plan, &preview(&before, &plan));
+        let (original, new) = samples::separated();
+        let later = |subject: &mut Subject| {
+            let late = MessageHead { id: "late".into(), ..MessageHead::default() };
+            subject
+                .conversations
+                .iter_mut()
+                .for_each(|one| one.messages.as_mut().unwrap().push(late.clone()));
+            subject.conversations.push(samples::conversation("fresh", 2));
+            subject.notes.push(Child { id: "n9".into(), ..before.notes[0].clone() });
+        };
+        let (mut busy_before, mut busy, mut busy_new) = (before.clone(), original.clone(), new.clone());
+        later(&mut busy_before);
+        later(&mut busy);
+        later(&mut busy_new);
+        assert_eq!(expected.compare(&busy_before, None), Seen::Before);
+        assert_eq!(expected.compare(&busy, Some(&busy_new)), Seen::After);
+        // A message of the moved half is gone again, and another came.
+        busy_new.conversations[0].messages.as_mut().unwrap().remove(1);
+        assert_eq!(expected.compare(&busy, Some(&busy_new)), Seen::Neither);
+        // The cut has not happened, though everything else has.
+        busy.conversations[0].messages.clone_from(&before.conversations[0].messages);
+        assert_eq!(expected.compare(&busy, Some(&new)), Seen::Neither);
+        assert!(!expected.has_left_original(&busy) && expected.has_left_original(&original));
+    }
+
+    #[test]
+    fn a_separation_that_takes_nothing_leaves_no_trace() {
+        let before = samples::subject();
+        let mut plan = SeparationPlan::start(&before);
+        let name = |plan: &mut SeparationPlan, side| {
+            plan.apply(Edit::Name { part: NamePart::First, side, value: "Janet".into() }).unwrap();
+        };
+        let expected = |plan: &SeparationPlan| Expected::of(&before, plan, &preview(&before, plan));
+        for kind in ChildKind::ALL {
+            for id in before.ids(kind).map(str::to_owned).collect::<Vec<_>>() {
+                plan.apply(Edit::Assign { kind, id, to: Target::Original.into() }).unwrap();
+            }
+        }
+        name(&mut plan, Target::New);
+        assert!(!expected(&plan).leaves_trace());
+        name(&mut plan, Target::Original);
+        assert!(expected(&plan).leaves_trace());
+        assert!(expected(&samples::plan()).leaves_trace());
+    }
+
+    #[test]
+    fn what_was_seen_is_told_in_counts() {
+        let (before, plan) = (samples::subject(), samples::plan());
+        let expected = Expected::of(&before, &plan, &preview(&before, &plan));
+        let (original, mut new) = samples::separated();
+        new.notes.clear();
+        let told = expected.sighting(&original, Some(&new)).to_string();
+        assert_eq!(
+            told,
+            "The original contact has 4 of the 4 records that stay and 0 of the 4 that move, and 1 of 1 halves of cut \
+             conversations as planned; its values are as they were, which is as planned. A contact that may be the new one has 3 of the 4 \
+             records that move and 0 of the 4 that stay, and 1 of 1 halves of cut conversations as planned; its values \
+             are as planned."
+        );
+        let told = expected.sighting(&before, None).to_string();
+        assert!(told.contains("4 of the 4 that move") && told.ends_with("looks like the new one."), "{told}");
     }
 }

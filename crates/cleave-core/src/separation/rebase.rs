@@ -4,7 +4,10 @@
 //! unchanged follows the contact. Nothing that the admin wrote or decided about what is still there is touched.
 
 mod children;
+mod matters;
 mod values;
+
+pub use matters::drift_in_words;
 
 use super::kind::ChildKind;
 use super::plan::SeparationPlan;

@@ -9,4 +9,5 @@ mod large;
 mod problems;
 mod properties;
 mod readings;
+mod reconciling;
 mod worlds;
