@@ -7,13 +7,15 @@ const sorry = (message: string, hint: string | null = null) =>
 
 /**
  * The application for `npm run dev` in a browser. `?signedOut`, `?empty`, `?many`, `?slow`, `?offline`, `?failing`,
- * `?syncing` and `?conflict` show what is otherwise hard to reach.
+ * `?syncing`, `?conflict` and `?huge` (a contact of 5,000 records) show what is otherwise hard to reach.
  */
 export function browserBackend(): Backend {
   const asked = new URLSearchParams(window.location.search);
   const fake = createFake({
     signedIn: !asked.has('signedOut'),
     reviews: asked.has('empty') ? 0 : asked.has('many') ? 100_000 : 214,
+    children: asked.has('huge') ? 5000 : 12,
+    ...(asked.has('huge') ? { messages: 20_000 } : {}),
     delay: asked.has('slow') ? 1200 : 30,
     status: asked.has('offline')
       ? { connection: 'offline', trouble: 'The connection was refused.' }

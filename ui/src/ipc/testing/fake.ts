@@ -4,8 +4,9 @@ import { Refusal } from '../refusal';
 import { snapshot, words } from './frame';
 import { refusing } from './refusing';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
+import { type SeparationOptions, separations } from './separation';
 
-export interface FakeOptions {
+export interface FakeOptions extends SeparationOptions {
   reviews?: number;
   /** Starts signed in to the sandbox. */
   signedIn?: boolean;
@@ -111,8 +112,14 @@ export function createFake(options: FakeOptions = {}) {
     signedIn = true;
     return words.account;
   };
+  const separation = separations({
+    ...options,
+    answer,
+    save: (entry) => commit({ outbox: [put(entry)] }),
+  });
   const backend: Backend = {
     ...refusing(answer),
+    ...separation.backend,
     open: (onChanges) =>
       answer('open', null, () => {
         channel = onChanges;
@@ -138,6 +145,9 @@ export function createFake(options: FakeOptions = {}) {
     outbox: () => answer('outbox', null, () => entries),
     withdraw: (opId) =>
       answer('withdraw', opId, () => {
+        if (find(opId).kind === 'separate') {
+          return settle(opId, { state: 'withdrawn', hold: 'none', reason: 'Taken back.' });
+        }
         const row = rowOf(numberOf(find(opId).subject));
         rows = [...rows, row].sort((a, b) => numberOf(a.reviewId) - numberOf(b.reviewId));
         const reason = find(opId).attempts > 0 ? 'Given up; the server may have done it.' : 'Taken back.';
@@ -163,6 +173,11 @@ export function createFake(options: FakeOptions = {}) {
     change(reviewId: string): void {
       versions.set(reviewId, (versions.get(reviewId) ?? 1) + 1);
       commit({ upserts: [rowOf(numberOf(reviewId))] });
+    },
+    /** Lets the contact that is separated have another record on the server. */
+    appear(contactId: string): void {
+      separation.appear();
+      commit({ contacts: [contactId] });
     },
     /** Changes an entry as the sender would. */
     settle,
