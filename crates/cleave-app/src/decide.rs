@@ -117,7 +117,7 @@ fn decide(store: &Store, request: DecideRequest, now: Timestamp, window: Duratio
     Ok(Done {
         preview: shown,
         saved: Some(Saved {
-            op_id: inserted.entry.op_id,
+            op_id: inserted.entry.head.op_id,
             review_id,
             superseded: inserted.superseded.map(|entry| entry.op_id),
         }),
@@ -144,7 +144,7 @@ fn decided_before(
         }
         _ => None,
     };
-    let saved = Saved { op_id: entry.op_id, review_id: entry.subject, superseded: None };
+    let saved = Saved { op_id: entry.head.op_id, review_id: entry.head.subject, superseded: None };
     Ok(Some(Done { preview, saved: Some(saved) }))
 }
 

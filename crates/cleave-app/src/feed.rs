@@ -4,7 +4,7 @@
 //! revision never holds older data. There is one listener, the window: a later `open` takes over from the earlier
 //! one, whose page is gone.
 
-use cleave_store::{Attempt, Entry, Local, StoreError, sync_state};
+use cleave_store::{Attempt, EntryHead, Local, StoreError, sync_state};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::Inner;
@@ -153,7 +153,7 @@ async fn read(
                 reviews.into_iter().filter(|id| !rows.iter().any(|row| row.review_id == *id)).collect();
             let entries = ops
                 .iter()
-                .map(|op| Ok(view::entry::entry(&store.entry(op)?, &store.attempts(op)?, connection, now)))
+                .map(|op| Ok(view::entry::entry(&store.entry_head(op)?, &store.attempts(op)?, connection, now)))
                 .collect::<Result<_, StoreError>>()?;
             Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
         })
@@ -161,6 +161,6 @@ async fn read(
 }
 
 /// An entry with its attempts, for the window.
-pub(crate) fn shown(active: &Active, stored: &Entry, attempts: &[Attempt]) -> OutboxEntry {
+pub(crate) fn shown(active: &Active, stored: &EntryHead, attempts: &[Attempt]) -> OutboxEntry {
     view::entry::entry(stored, attempts, active.status().connection, active.clock.now())
 }

@@ -69,7 +69,7 @@ impl App {
         let id = op_id.to_owned();
         let entry = active.disk(move |store| step(store, &id)).await?;
         let reviews = entry.review_id().map(str::to_owned).into_iter().collect();
-        let touched = Touched { reviews, entries: vec![entry.op_id], ..Touched::default() };
+        let touched = Touched { reviews, entries: vec![entry.head.op_id], ..Touched::default() };
         let changes = self.inner.tell(touched).await?;
         changes
             .outbox

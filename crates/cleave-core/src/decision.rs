@@ -101,6 +101,13 @@ impl DecisionKind {
         }
     }
 
+    /// Reads what [`DecisionKind::as_str`] wrote.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [DecisionKind::Merge, DecisionKind::KeepSeparate, DecisionKind::Separate]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+
     /// Whether it is about a review, and not about one contact.
     pub fn is_about_review(self) -> bool {
         self != DecisionKind::Separate
@@ -132,5 +139,7 @@ mod tests {
         assert!(stored.starts_with(r#"{"kind":"separate","plan":{"contactId":"c1""#), "{stored}");
         assert!(serde_json::from_str::<Decision>(&stored).unwrap() == decision);
         assert_eq!((decision.kind().as_str(), decision.intended_status()), ("separate", None));
+        assert_eq!(DecisionKind::from_word("separate"), Some(DecisionKind::Separate));
+        assert_eq!(DecisionKind::from_word("divide"), None);
     }
 }

@@ -44,8 +44,8 @@ pub enum StoreError {
     /// There is no entry with this operation id.
     #[error("there is no such decision")]
     NotFound,
-    /// Another decision about the same review is not settled.
-    #[error("another decision about this review is waiting")]
+    /// Another decision about the same review or contact is not settled.
+    #[error("another decision about this is waiting")]
     LiveDecision {
         /// Its operation id.
         op_id: String,

@@ -1,7 +1,7 @@
 //! An entry of the outbox in words: where it stands, what it waits for, what can be done about it.
 
 use cleave_core::outbox::{Event, Hold, State, step};
-use cleave_store::{Attempt, Entry, Written};
+use cleave_store::{Attempt, EntryHead, Written};
 use jiff::Timestamp;
 
 use super::field::readable;
@@ -10,7 +10,7 @@ use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
 
 /// The entry with its attempts, as it stands `now`. The connection explains an entry that could be sent and is not.
 pub(crate) fn entry(
-    stored: &Entry,
+    stored: &EntryHead,
     attempts: &[Attempt],
     connection: Connection,
     now: Timestamp,
@@ -24,14 +24,14 @@ pub(crate) fn entry(
     };
     OutboxEntry {
         op_id: stored.op_id.clone(),
-        kind: stored.decision.kind().as_str().to_owned(),
+        kind: stored.kind.as_str().to_owned(),
         subject: stored.subject.clone(),
         title: stored.title.clone(),
         state: state_view(state),
         hold: hold_view(state.hold()),
         reason: reason(state, &stored.reason, attempts, connection),
         attempts: stored.attempts,
-        note: stored.decision.note().map(str::to_owned),
+        note: stored.note.clone(),
         decided_at: stored.decided_at.to_string(),
         changed_at: stored.changed_at.to_string(),
         cancel_until: stored

@@ -204,8 +204,8 @@ pub enum Event {
     Supersede,
     /// The admin wants it sent (again).
     Retry,
-    /// The admin looked, and says that it was done. Nothing raises it yet: it is for settling what no reading can, such
-    /// as a separation that was lost half-way.
+    /// The admin looked, and says that what was sent was done. It settles what no reading can, such as a separation
+    /// that was lost half-way.
     MarkApplied,
 }
 
@@ -260,7 +260,8 @@ pub fn step(state: State, event: Event) -> Result<State, IllegalStep> {
         (S::Draft | S::Queued(_) | S::Refused | S::Conflict | S::NeedsPerson, E::Withdraw) => S::Withdrawn,
         (S::Draft | S::Queued(_) | S::Refused | S::Conflict | S::NeedsPerson, E::Supersede) => S::Superseded,
         (S::Queued(_) | S::Refused | S::Conflict | S::NeedsPerson, E::Retry) => S::Queued(Hold::None),
-        (S::NeedsPerson, E::MarkApplied) => S::AppliedElsewhere,
+        // It was sent from here: that somebody else did it is not what the admin says.
+        (S::NeedsPerson, E::MarkApplied) => S::Applied,
 
         (state, event) => return Err(IllegalStep { state, event }),
     };
@@ -304,6 +305,14 @@ mod tests {
             let moves_alone = !state.is_final() && !state.needs_person();
             let unknown = state == State::NeedsPerson;
             assert_eq!(state.holds_up_others(), moves_alone || unknown, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_settles_only_what_needs_one() {
+        for state in State::all() {
+            let settled = (state == State::NeedsPerson).then_some(State::Applied);
+            assert_eq!(step(state, Event::MarkApplied).ok(), settled, "{state:?}");
         }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-use super::{document, protection};
+use super::{document, message, protection};
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -97,9 +97,11 @@ impl Store {
     pub fn put_children(&self, contact_id: &str, children: &Children, now: Timestamp) -> Result<()> {
         let mut db = self.cache();
         let tx = begin(&mut db)?;
+        let conversations = conversation_ids(&tx, contact_id)?;
         for (kind, list) in &children.lists {
             put_list(&tx, contact_id, *kind, list, now)?;
         }
+        message::forget_unlisted(&tx, &conversations)?;
         protection::put(&tx, contact_id, children.protection.as_ref(), now)?;
         Ok(tx.commit()?)
     }
@@ -157,15 +159,47 @@ fn without_secret(doc: &Value) -> Value {
     doc
 }
 
-fn documents(db: &Connection, contact_id: &str, kind: &str) -> Result<Vec<Value>> {
+/// Whether the list of a kind is complete, and when it was read; `None` if the kind is unknown.
+pub(super) fn list(db: &Connection, contact_id: &str, kind: ChildKind) -> Result<Option<(bool, Timestamp)>> {
+    let row = db
+        .prepare_cached("SELECT complete, seen_at FROM child_list WHERE contact_id = ?1 AND kind = ?2")?
+        .query_row([contact_id, kind.as_str()], |row| Ok((row.get(0)?, instant(row.get(1)?))))
+        .optional()?;
+    Ok(row)
+}
+
+/// Hands on the text of each stored record of a kind, in the order received.
+pub(super) fn each(
+    db: &Connection,
+    contact_id: &str,
+    kind: &str,
+    mut take: impl FnMut(&str) -> Result<()>,
+) -> Result<()> {
     let mut statement =
         db.prepare_cached("SELECT doc FROM child WHERE contact_id = ?1 AND kind = ?2 ORDER BY position")?;
     let mut rows = statement.query([contact_id, kind])?;
-    let mut docs = Vec::new();
     while let Some(row) = rows.next()? {
-        docs.push(document(&row.get::<_, String>(0)?, "child record")?);
+        take(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
     }
+    Ok(())
+}
+
+fn documents(db: &Connection, contact_id: &str, kind: &str) -> Result<Vec<Value>> {
+    let mut docs = Vec::new();
+    each(db, contact_id, kind, |doc| {
+        docs.push(document(doc, "child record")?);
+        Ok(())
+    })?;
     Ok(docs)
+}
+
+/// The conversations that a contact is known to have.
+fn conversation_ids(db: &Connection, contact_id: &str) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT child_id FROM child WHERE contact_id = ?1 AND kind = 'conversation' AND child_id IS NOT NULL",
+    )?;
+    let ids = statement.query_map([contact_id], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]

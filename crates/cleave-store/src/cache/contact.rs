@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 
-use super::{document, review};
+use super::{contact_search, document, review};
 use crate::connection::begin;
 use crate::error::Result;
 use crate::store::Store;
@@ -64,15 +64,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn contact(&self, id: &str) -> Result<Option<CachedContact>> {
-        stored(&self.cache_reader(), id)?
-            .map(|row| {
-                Ok(CachedContact {
-                    contact: document(&row.doc, "contact")?,
-                    whole: row.whole,
-                    seen_at: instant(row.seen_at),
-                })
-            })
-            .transpose()
+        cached(&self.cache_reader(), id)
     }
 
     /// Which of these contacts are not known at all.
@@ -108,6 +100,19 @@ pub(super) fn stored(db: &Connection, id: &str) -> Result<Option<Stored>> {
     Ok(row)
 }
 
+/// The contact in its row.
+pub(super) fn cached(db: &Connection, id: &str) -> Result<Option<CachedContact>> {
+    stored(db, id)?
+        .map(|row| {
+            Ok(CachedContact {
+                contact: document(&row.doc, "contact")?,
+                whole: row.whole,
+                seen_at: instant(row.seen_at),
+            })
+        })
+        .transpose()
+}
+
 /// Stores one document. Answers its id if the stored document is another one now.
 pub(super) fn put(
     db: &Connection,
@@ -129,13 +134,20 @@ pub(super) fn put(
         }
         _ => new,
     };
-    let text = Value::Object(doc).to_string();
+    let doc = Value::Object(doc);
+    let text = doc.to_string();
     db.prepare_cached(
         "INSERT INTO contact (id, whole, seen_at, doc) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (id) DO UPDATE SET whole = ?2, seen_at = ?3, doc = ?4",
     )?
     .execute(params![id, whole, millis(now), text])?;
-    Ok(before.is_none_or(|row| row.doc != text).then_some(id))
+    if before.is_some_and(|row| row.doc == text) {
+        return Ok(None);
+    }
+    if let Value::Object(doc) = &doc {
+        contact_search::put(db, &id, doc)?;
+    }
+    Ok(Some(id))
 }
 
 fn object(contact: &ContactDto) -> Option<Map<String, Value>> {

@@ -7,31 +7,53 @@
 mod capability;
 mod child;
 mod contact;
+mod contact_search;
 mod derive;
+mod message;
 mod page;
 mod protection;
 mod review;
+mod subject;
 pub mod sync_state;
 
 use std::path::Path;
 
-use rusqlite::Connection;
-use rusqlite_migration::M;
+use rusqlite::{Connection, Transaction};
+use rusqlite_migration::{HookError, M};
 
 pub use capability::Support;
 pub use child::{ChildKind, ChildList, Children};
 pub use contact::{CachedContact, ContactUpdate, Fullness};
 pub use page::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort};
 pub use review::CachedReview;
+pub use subject::CachedSubject;
 
 use crate::connection::{self, begin};
 use crate::error::{Database, Result, StoreError};
 use crate::local::Local;
 
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/cache/0001_reviews.sql"))];
+fn migrations() -> [M<'static>; 2] {
+    [
+        M::up(include_str!("../../migrations/cache/0001_reviews.sql")),
+        M::up_with_hook(include_str!("../../migrations/cache/0002_subjects.sql"), |tx: &Transaction<'_>| {
+            contact_search::fill(tx).map_err(HookError::RusqliteError)
+        }),
+    ]
+}
 
-const TABLES: [&str; 8] =
-    ["contact", "review", "review_doc", "child", "child_list", "protection", "capability", "sync_state"];
+const TABLES: [&str; 11] = [
+    "contact",
+    "contact_search",
+    "contact_phone",
+    "review",
+    "review_doc",
+    "child",
+    "child_list",
+    "message_list",
+    "protection",
+    "capability",
+    "sync_state",
+];
 
 /// Opens the file for writing and once more for reading. A file that is damaged or newer is made anew.
 pub(crate) fn open(path: &Path) -> Result<(Connection, Connection)> {
@@ -47,11 +69,12 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, Connection)> {
 
 fn opened(path: &Path) -> Result<(Connection, Connection)> {
     let mut writer = connection::open(path, Database::Cache)?;
-    connection::migrate(&mut writer, path, MIGRATIONS)?;
+    connection::migrate(&mut writer, path, &migrations())?;
     for table in TABLES {
         // Touches the first page of every table: a file cut short shows here.
         writer.query_row(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"), [], |_| Ok(()))?;
     }
+    message::forget_all_unlisted(&writer)?;
     let reader = connection::open(path, Database::Cache)?;
     reader.pragma_update(None, "query_only", true)?;
     Ok((writer, reader))

@@ -3,10 +3,10 @@
 use cleave_core::review::ReviewKind;
 use rusqlite::{Row, params_from_iter, types::Value as Sql};
 
-use super::derive::wanted;
 use super::document;
 use crate::error::Result;
 use crate::local::Local;
+use crate::search;
 use crate::store::Store;
 
 /// What to show.
@@ -206,11 +206,11 @@ fn condition(query: &QueueQuery) -> (String, Vec<Sql>) {
         QueueFilter::Decided => "r.local IN ('queued', 'needs_you')".to_owned(),
     };
     let mut values = Vec::new();
-    for alternatives in wanted(&query.search) {
-        let any = vec!["instr(r.search, ?) > 0"; alternatives.len()].join(" OR ");
-        condition.push_str(&format!(" AND ({any})"));
-        values.extend(alternatives.into_iter().map(Sql::from));
+    let wanted = search::wanted(&query.search);
+    if !wanted.is_empty() {
+        condition.push_str(&format!(" AND {}", search::condition(&wanted, "r.search")));
     }
+    values.extend(wanted.into_iter().flatten().map(Sql::from));
     (condition, values)
 }
 

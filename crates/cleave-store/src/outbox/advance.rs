@@ -1,14 +1,16 @@
 //! One step of an entry, with everything that is committed together with it.
 
+use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::{Event, Hold, State, step};
+use cleave_core::separation::Receipt;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::attempt::{self, AttemptEnd};
-use super::entry::{self, Difference, Entry};
+use super::entry::{self, Difference, Entry, EntryHead};
 use super::evidence::{self, Evidence};
-use super::touch;
 use super::transition::{self, Transition};
+use super::{outcome, touch};
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -31,6 +33,10 @@ pub struct Effects {
     pub evidence: Option<Evidence>,
     /// Fields in which the server did something else than predicted.
     pub differences: Option<Vec<Difference>>,
+    /// What became of a separation, beside what was predicted of it.
+    pub receipt: Option<Receipt>,
+    /// Where the server's refusal points, such as `phoneNumber.new`.
+    pub refused_at: Option<String>,
     /// A contact that this step dissolved: queued decisions that touch it are put before the admin again.
     pub dissolved: Option<String>,
 }
@@ -46,6 +52,8 @@ impl Effects {
             attempt: None,
             evidence: None,
             differences: None,
+            receipt: None,
+            refused_at: None,
             dissolved: None,
         }
     }
@@ -57,7 +65,7 @@ pub struct Advanced {
     /// The entry after it.
     pub entry: Entry,
     /// Entries that were put before the admin because their contact is gone.
-    pub cascaded: Vec<Entry>,
+    pub cascaded: Vec<EntryHead>,
 }
 
 impl Store {
@@ -66,7 +74,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Step`] where the state machine has no such step, [`StoreError::LostRace`] where the entry is no
     /// longer as it was read, [`StoreError::AttemptMismatch`] for a send without its attempt. Nothing is changed then.
-    pub fn advance(&self, entry: &Entry, event: Event, effects: &Effects) -> Result<Advanced> {
+    pub fn advance(&self, entry: &EntryHead, event: Event, effects: &Effects) -> Result<Advanced> {
         let advanced = {
             let mut db = self.outbox();
             let tx = begin(&mut db)?;
@@ -79,8 +87,8 @@ impl Store {
             tx.commit()?;
             Advanced { entry, cascaded }
         };
-        let touched = std::iter::once(&advanced.entry).chain(&advanced.cascaded);
-        self.reflect(&touched.filter_map(Entry::review_id).collect::<Vec<_>>());
+        let touched = std::iter::once(&advanced.entry.head).chain(&advanced.cascaded);
+        self.reflect(&touched.filter_map(EntryHead::review_id).collect::<Vec<_>>());
         Ok(advanced)
     }
 
@@ -89,7 +97,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Step`] when it is being checked or sent, or is settled.
     pub fn withdraw(&self, op_id: &str, now: Timestamp) -> Result<Entry> {
-        let entry = self.entry(op_id)?;
+        let entry = self.entry_head(op_id)?;
         Ok(self.advance(&entry, Event::Withdraw, &Effects::at(now, "Taken back."))?.entry)
     }
 
@@ -98,36 +106,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::Step`] where the state does not allow it.
     pub fn retry(&self, op_id: &str, now: Timestamp) -> Result<Entry> {
-        let entry = self.entry(op_id)?;
+        let entry = self.entry_head(op_id)?;
         Ok(self.advance(&entry, Event::Retry, &Effects::at(now, "Waiting to be sent."))?.entry)
-    }
-
-    /// Records the comparison with the server made after a merge was settled; no change of state.
-    ///
-    /// # Errors
-    /// [`StoreError::LostRace`] if the entry has changed since it was read.
-    pub fn record_differences(
-        &self,
-        entry: &Entry,
-        differences: &[Difference],
-        seen: &Evidence,
-    ) -> Result<Entry> {
-        let mut db = self.outbox();
-        let tx = begin(&mut db)?;
-        store_differences(&tx, entry, entry.revision, differences)?;
-        evidence::insert(&tx, &entry.op_id, seen)?;
-        let entry = entry::by_op_id(&tx, &entry.op_id)?;
-        tx.commit()?;
-        Ok(entry)
     }
 }
 
 /// The step itself, inside a transaction.
-pub(super) fn apply(db: &Connection, entry: &Entry, event: Event, effects: &Effects) -> Result<State> {
+pub(super) fn apply(db: &Connection, entry: &EntryHead, event: Event, effects: &Effects) -> Result<State> {
     let next = step(entry.state, event)?;
     if (next == State::Sending) != effects.body_hash.is_some() {
         return Err(StoreError::AttemptMismatch);
     }
+    let refused_at = match event {
+        Event::Retry => Some(""),
+        _ => effects.refused_at.as_deref(),
+    };
     let failures = match event {
         Event::CheckFailed(_) | Event::Unsent(_) => entry.failures.saturating_add(1),
         Event::Retry => 0,
@@ -136,7 +129,7 @@ pub(super) fn apply(db: &Connection, entry: &Entry, event: Event, effects: &Effe
     let changed = db
         .prepare_cached(
             "UPDATE entry SET state = ?5, hold = ?6, reason = ?7, failures = ?8, not_before = ?9, changed_at = ?10,
-                              revision = revision + 1
+                              refused_at = coalesce(?11, refused_at), revision = revision + 1
              WHERE op_id = ?1 AND state = ?2 AND hold = ?3 AND revision = ?4",
         )?
         .execute(params![
@@ -150,6 +143,7 @@ pub(super) fn apply(db: &Connection, entry: &Entry, event: Event, effects: &Effe
             failures,
             effects.not_before.map(millis),
             millis(effects.at),
+            refused_at,
         ])?;
     if changed != 1 {
         return Err(StoreError::LostRace { op_id: entry.op_id.clone() });
@@ -166,34 +160,27 @@ pub(super) fn apply(db: &Connection, entry: &Entry, event: Event, effects: &Effe
         evidence::insert(db, &entry.op_id, seen)?;
     }
     if let Some(differences) = &effects.differences {
-        store_differences(db, entry, entry.revision + 1, differences)?;
+        outcome::put_differences(db, entry, entry.revision + 1, differences)?;
+    }
+    if let Some(receipt) = &effects.receipt {
+        outcome::put_receipt(db, entry, entry.revision + 1, receipt)?;
     }
     Ok(next)
 }
 
-fn store_differences(
-    db: &Connection,
-    entry: &Entry,
-    revision: i64,
-    differences: &[Difference],
-) -> Result<()> {
-    let stored =
-        serde_json::to_string(differences).map_err(|_| StoreError::Unreadable { what: "difference" })?;
-    let changed = db
-        .prepare_cached("UPDATE entry SET differences = ?3 WHERE op_id = ?1 AND revision = ?2")?
-        .execute(params![entry.op_id, revision, stored])?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::LostRace { op_id: entry.op_id.clone() }) }
-}
-
 /// Puts queued decisions about a contact that is gone before the admin.
-fn hold_cascaded(db: &Connection, by: &Entry, contact_id: &str, at: Timestamp) -> Result<Vec<Entry>> {
-    let reason = format!("{} was merged; that closes this review on the server.", by.title);
+fn hold_cascaded(db: &Connection, by: &EntryHead, contact_id: &str, at: Timestamp) -> Result<Vec<EntryHead>> {
     let mut held = Vec::new();
     for other in touch::live_entries(db, contact_id)? {
         let waits = matches!(other.state, State::Queued(hold) if hold != Hold::ReviewNeeded);
         if other.op_id != by.op_id && waits {
-            apply(db, &other, Event::Hold(Hold::ReviewNeeded), &Effects::at(at, reason.clone()))?;
-            held.push(entry::by_op_id(db, &other.op_id)?);
+            let follows = match other.kind {
+                DecisionKind::Merge | DecisionKind::KeepSeparate => "that closes this review on the server",
+                DecisionKind::Separate => "the contact that this separates is gone",
+            };
+            let reason = format!("{} was merged; {follows}.", by.title);
+            apply(db, &other, Event::Hold(Hold::ReviewNeeded), &Effects::at(at, reason))?;
+            held.push(entry::head_by_op_id(db, &other.op_id)?);
         }
     }
     Ok(held)

@@ -7,9 +7,9 @@ use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use super::advance::{self, Effects};
-use super::entry::{self, Entry, Predicted};
-use super::touch;
+use super::entry::{self, Entry, EntryHead, Predicted, to_json};
 use super::transition::{self, Transition};
+use super::{draft, separation, touch};
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -26,11 +26,11 @@ pub struct NewEntry {
     pub decision: Decision,
     /// Fingerprint of what the admin saw.
     pub basis: String,
-    /// What the admin saw, for the comparison after a conflict; null to keep nothing.
+    /// What the admin saw, for the comparison after a conflict; null to keep nothing, or where the decision has it.
     pub seen: Value,
     /// Names of the pair, for people.
     pub title: String,
-    /// The source, then the candidate; an empty id where the server named none.
+    /// The source, then the candidate, or the one that is separated; an empty id where the server named none.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicts; empty where it predicts none.
     pub predicted: Vec<Predicted>,
@@ -47,7 +47,7 @@ impl std::fmt::Debug for NewEntry {
     }
 }
 
-/// Whether a new decision may take the place of one about the same review that is not settled.
+/// Whether a new decision may take the place of one about the same review or contact that is not settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Superseding {
     /// It may not: [`StoreError::LiveDecision`].
@@ -64,14 +64,15 @@ pub struct Inserted {
     /// Whether this call made it.
     pub fresh: bool,
     /// The entry that it took the place of.
-    pub superseded: Option<Entry>,
+    pub superseded: Option<EntryHead>,
 }
 
 impl Store {
-    /// Saves a decision: entry and transition in one transaction, on the disk when this answers.
+    /// Saves a decision: entry and transition in one transaction, on the disk when this answers. A separation takes the
+    /// draft it was made from with it.
     ///
     /// # Errors
-    /// [`StoreError::LiveDecision`] for a second decision about a review, unless it supersedes;
+    /// [`StoreError::LiveDecision`] for a second decision about a review or contact, unless it supersedes;
     /// [`StoreError::Step`] if the earlier one can no longer be taken back. Nothing is saved then.
     pub fn insert_decision(&self, new: &NewEntry, superseding: Superseding) -> Result<Inserted> {
         let inserted = {
@@ -94,7 +95,7 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         Err(StoreError::NotFound) => {}
         Err(error) => return Err(error),
     }
-    let superseded = match live_about(db, &new.subject)? {
+    let superseded = match live_about(db, new)? {
         None => None,
         Some(earlier) if superseding == Superseding::No => {
             return Err(StoreError::LiveDecision { op_id: earlier.op_id });
@@ -102,7 +103,7 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         Some(earlier) => {
             let effects = Effects::at(new.decided_at, "Replaced by a later decision.");
             advance::apply(db, &earlier, Event::Supersede, &effects)?;
-            Some(entry::by_op_id(db, &earlier.op_id)?)
+            Some(entry::head_by_op_id(db, &earlier.op_id)?)
         }
     };
     let state = step(State::Draft, Event::Decide)?;
@@ -117,31 +118,34 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         new.decision.kind().as_str(),
         new.subject,
         new.title,
-        json(&new.decision, "decision")?,
+        match new.decision {
+            Decision::Separate(_) => separation::PAYLOAD.to_owned(),
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => to_json(&new.decision, "decision")?,
+        },
         PAYLOAD_VERSION,
         new.basis,
-        json(&new.seen, "view")?,
-        json(&new.predicted, "prediction")?,
+        to_json(&new.seen, "view")?,
+        to_json(&new.predicted, "prediction")?,
         state.as_str(),
         state.hold().as_str(),
         reason,
         millis(new.cancel_until),
         millis(new.decided_at),
     ])?;
+    if let Decision::Separate(decided) = &new.decision {
+        separation::insert(db, &new.op_id, decided)?;
+        draft::remove(db, &new.subject)?;
+    }
     touch::insert(db, &new.op_id, &new.contact_ids)?;
     let change = Transition { at: new.decided_at, from: State::Draft, to: state, reason: reason.into() };
     transition::insert(db, &new.op_id, &change, 1)?;
     Ok(Inserted { entry: entry::by_op_id(db, &new.op_id)?, fresh: true, superseded })
 }
 
-fn live_about(db: &Connection, subject: &str) -> Result<Option<Entry>> {
-    let clause =
-        "WHERE e.subject = ?1 AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
-    Ok(entry::select(db, clause, [subject])?.pop())
-}
-
-fn json(value: &impl serde::Serialize, what: &'static str) -> Result<String> {
-    serde_json::to_string(value).map_err(|_| StoreError::Unreadable { what })
+fn live_about(db: &Connection, new: &NewEntry) -> Result<Option<EntryHead>> {
+    let clause = "WHERE e.subject = ?1 AND (e.kind = 'separate') = ?2
+                    AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
+    Ok(entry::heads(db, clause, params![new.subject, !new.decision.kind().is_about_review()])?.pop())
 }
 
 #[cfg(test)]

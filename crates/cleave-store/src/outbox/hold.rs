@@ -4,7 +4,7 @@ use cleave_core::outbox::{Event, Hold};
 use jiff::Timestamp;
 
 use super::advance::{self, Effects};
-use super::entry::{self, Entry};
+use super::entry::{self, EntryHead};
 use crate::connection::begin;
 use crate::error::Result;
 use crate::store::Store;
@@ -15,7 +15,7 @@ impl Store {
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn hold_all(&self, hold: Hold, reason: &str, now: Timestamp) -> Result<Vec<Entry>> {
+    pub fn hold_all(&self, hold: Hold, reason: &str, now: Timestamp) -> Result<Vec<EntryHead>> {
         let clause = "WHERE e.state = 'queued' AND e.hold IN ('none', 'backoff', 'offline', 'server_paused')
                       ORDER BY e.seq";
         self.hold_each(clause, hold, reason, now)
@@ -25,18 +25,18 @@ impl Store {
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn release(&self, hold: Hold, now: Timestamp) -> Result<Vec<Entry>> {
+    pub fn release(&self, hold: Hold, now: Timestamp) -> Result<Vec<EntryHead>> {
         let clause = format!("WHERE e.state = 'queued' AND e.hold = '{}' ORDER BY e.seq", hold.as_str());
         self.hold_each(&clause, Hold::None, "Waiting to be sent.", now)
     }
 
-    fn hold_each(&self, clause: &str, hold: Hold, reason: &str, now: Timestamp) -> Result<Vec<Entry>> {
+    fn hold_each(&self, clause: &str, hold: Hold, reason: &str, now: Timestamp) -> Result<Vec<EntryHead>> {
         let mut db = self.outbox();
         let tx = begin(&mut db)?;
         let mut changed = Vec::new();
-        for entry in entry::select(&tx, clause, [])? {
+        for entry in entry::heads(&tx, clause, [])? {
             advance::apply(&tx, &entry, Event::Hold(hold), &Effects::at(now, reason))?;
-            changed.push(entry::by_op_id(&tx, &entry.op_id)?);
+            changed.push(entry::head_by_op_id(&tx, &entry.op_id)?);
         }
         tx.commit()?;
         Ok(changed)

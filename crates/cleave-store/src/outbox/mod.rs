@@ -4,12 +4,16 @@
 mod advance;
 mod attempt;
 mod decide;
+mod draft;
 mod entry;
 mod evidence;
+mod history;
 mod hold;
+mod outcome;
 mod read;
 mod ready;
 mod recover;
+mod separation;
 mod touch;
 mod transition;
 
@@ -21,8 +25,10 @@ use rusqlite_migration::M;
 pub use advance::{Advanced, Effects};
 pub use attempt::{Attempt, AttemptEnd, Written};
 pub use decide::{Inserted, NewEntry, Superseding};
-pub use entry::{Difference, Entry, Predicted};
+pub use draft::{DraftHead, StoredDraft};
+pub use entry::{Difference, Entry, EntryHead, Predicted};
 pub use evidence::Evidence;
+pub use history::HistoryQuery;
 pub use read::OutboxCounts;
 pub use transition::Transition;
 
@@ -32,7 +38,10 @@ pub(crate) use recover::recover;
 use crate::connection;
 use crate::error::{Database, Result, StoreError};
 
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/outbox/0001_decisions.sql"))];
+const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("../../migrations/outbox/0001_decisions.sql")),
+    M::up(include_str!("../../migrations/outbox/0002_separations.sql")),
+];
 
 /// Opens, checks and migrates the file. A file that is not sound is left as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection> {

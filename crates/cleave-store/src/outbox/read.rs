@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::attempt::{self, Attempt};
-use super::entry::{self, Entry};
+use super::entry::{self, Entry, EntryHead};
 use super::evidence::{self, Evidence};
 use super::transition::{self, Transition};
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub struct OutboxCounts {
 }
 
 impl Store {
-    /// One entry.
+    /// One entry, with what was decided.
     ///
     /// # Errors
     /// [`crate::StoreError::NotFound`] if there is none with this operation id.
@@ -28,22 +28,30 @@ impl Store {
         entry::by_op_id(&self.outbox(), op_id)
     }
 
+    /// Where an entry stands, without what was decided.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::NotFound`] if there is none with this operation id.
+    pub fn entry_head(&self, op_id: &str) -> Result<EntryHead> {
+        entry::head_by_op_id(&self.outbox(), op_id)
+    }
+
     /// Every entry, newest first.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn entries(&self) -> Result<Vec<Entry>> {
-        entry::select(&self.outbox(), "ORDER BY e.seq DESC", [])
+    pub fn entries(&self) -> Result<Vec<EntryHead>> {
+        entry::heads(&self.outbox(), "ORDER BY e.seq DESC", [])
     }
 
     /// Entries that are not settled, oldest first.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn unsettled(&self) -> Result<Vec<Entry>> {
+    pub fn unsettled(&self) -> Result<Vec<EntryHead>> {
         let clause =
             "WHERE e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded') ORDER BY e.seq";
-        entry::select(&self.outbox(), clause, [])
+        entry::heads(&self.outbox(), clause, [])
     }
 
     /// The latest entry about a review, or about the separation of a contact.
@@ -52,7 +60,8 @@ impl Store {
     /// Only those of the file.
     pub fn entry_about(&self, subject: &str) -> Result<Option<Entry>> {
         let clause = "WHERE e.subject = ?1 ORDER BY e.seq DESC LIMIT 1";
-        Ok(entry::select(&self.outbox(), clause, [subject])?.pop())
+        let db = self.outbox();
+        entry::heads(&db, clause, [subject])?.pop().map(|head| entry::complete(&db, head)).transpose()
     }
 
     /// The attempts of an entry, oldest first.
@@ -105,8 +114,9 @@ impl Store {
 
 /// Where these reviews stand here; [`Local::Open`] for one that nobody decided about.
 pub(crate) fn local_of(db: &Connection, review_ids: &[&str]) -> Result<Vec<(String, Local)>> {
-    let mut statement =
-        db.prepare_cached("SELECT op_id FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let mut statement = db.prepare_cached(
+        "SELECT op_id FROM entry WHERE subject = ?1 AND kind <> 'separate' ORDER BY seq DESC LIMIT 1",
+    )?;
     let mut words = Vec::with_capacity(review_ids.len());
     for id in review_ids {
         let mut rows = statement.query([id])?;
@@ -120,7 +130,8 @@ pub(crate) fn local_of(db: &Connection, review_ids: &[&str]) -> Result<Vec<(Stri
 /// Where every review stands that was ever decided about here.
 pub(crate) fn local_of_all(db: &Connection) -> Result<Vec<(String, Local)>> {
     let mut statement = db.prepare_cached(
-        "SELECT subject, state, hold FROM entry WHERE seq IN (SELECT max(seq) FROM entry GROUP BY subject)",
+        "SELECT subject, state, hold FROM entry
+         WHERE seq IN (SELECT max(seq) FROM entry WHERE kind <> 'separate' GROUP BY subject)",
     )?;
     let mut rows = statement.query([])?;
     let mut words = Vec::new();

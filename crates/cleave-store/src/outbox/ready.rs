@@ -31,7 +31,7 @@ impl Store {
         let due = due(&tx, now)?;
         let mut taken = None;
         for op_id in due {
-            let entry = entry::by_op_id(&tx, &op_id)?;
+            let entry = entry::head_by_op_id(&tx, &op_id)?;
             if touch::is_held_up(&tx, &entry)? {
                 if entry.state != State::Queued(Hold::Dependency) {
                     let wait = Effects::at(now, "Waiting for an earlier decision about the same contact.");
@@ -48,7 +48,7 @@ impl Store {
                     Event::Hold(Hold::None),
                     &Effects::at(now, "Waiting to be sent."),
                 )?;
-                entry::by_op_id(&tx, &entry.op_id)?
+                entry::head_by_op_id(&tx, &entry.op_id)?
             };
             advance::apply(&tx, &entry, Event::Check, &Effects::at(now, "Being compared with the server."))?;
             taken = Some(entry::by_op_id(&tx, &entry.op_id)?);
@@ -88,7 +88,9 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn uncertain(&self) -> Result<Vec<Entry>> {
-        entry::select(&self.outbox(), "WHERE e.state = 'uncertain' ORDER BY e.seq", [])
+        let db = self.outbox();
+        let heads = entry::heads(&db, "WHERE e.state = 'uncertain' ORDER BY e.seq", [])?;
+        heads.into_iter().map(|head| entry::complete(&db, head)).collect()
     }
 }
 
@@ -118,7 +120,7 @@ mod tests {
         assert_eq!(trial.store.next_send_at().unwrap(), entry.cancel_until);
         assert!(trial.store.take_next(trial.at(7)).unwrap().is_none());
         let taken = trial.store.take_next(trial.at(8)).unwrap().unwrap();
-        assert_eq!((taken.op_id, taken.state), (entry.op_id, State::Checking));
+        assert_eq!((&taken.op_id, taken.state), (&entry.op_id, State::Checking));
         assert_eq!(trial.store.next_due().unwrap(), None);
     }
 

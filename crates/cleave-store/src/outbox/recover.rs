@@ -28,7 +28,7 @@ pub(crate) fn recover(db: &mut Connection, now: Timestamp) -> Result<()> {
         ("sending", "Cleave ended while this was being sent; what became of it is being found out."),
         ("checking", "Waiting to be sent."),
     ] {
-        for entry in entry::select(&tx, "WHERE e.state = ?1 ORDER BY e.seq", [state])? {
+        for entry in entry::heads(&tx, "WHERE e.state = ?1 ORDER BY e.seq", [state])? {
             advance::apply(&tx, &entry, Event::Restarted, &Effects::at(now, reason))?;
         }
     }

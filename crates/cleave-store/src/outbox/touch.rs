@@ -5,7 +5,7 @@
 use cleave_core::outbox::State;
 use rusqlite::{Connection, params};
 
-use super::entry::{self, Entry};
+use super::entry::{self, EntryHead};
 use crate::error::Result;
 
 /// Records the contacts of a new entry. An empty id keeps its place and names none.
@@ -19,7 +19,7 @@ pub(super) fn insert(db: &Connection, op_id: &str, contact_ids: &[String]) -> Re
 }
 
 /// Whether an earlier entry that may still take effect shares a contact or the review.
-pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
+pub(super) fn is_held_up(db: &Connection, entry: &EntryHead) -> Result<bool> {
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT o.state, o.hold FROM entry o
          WHERE o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
@@ -37,10 +37,10 @@ pub(super) fn is_held_up(db: &Connection, entry: &Entry) -> Result<bool> {
 }
 
 /// Entries that are not settled and touch a contact, in the order of the decisions.
-pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<Entry>> {
+pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<EntryHead>> {
     let clause =
         "WHERE e.op_id IN (SELECT t.op_id FROM touch t WHERE t.contact_id = ?1 AND t.contact_id <> '')
         AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
         ORDER BY e.seq";
-    entry::select(db, clause, [contact_id])
+    entry::heads(db, clause, [contact_id])
 }

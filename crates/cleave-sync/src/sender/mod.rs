@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use cleave_core::outbox::Hold;
-use cleave_store::{Entry, Store, StoreError};
+use cleave_store::{Entry, EntryHead, Store, StoreError};
 use cleave_wire::resolution::ResolutionDialect;
 use jiff::Timestamp;
 
@@ -248,7 +248,7 @@ impl Sender {
 
 impl Moved {
     /// One entry and its review.
-    fn of(entry: &Entry) -> Moved {
+    fn of(entry: &EntryHead) -> Moved {
         let review_ids = entry.review_id().map(str::to_owned).into_iter().collect();
         Moved { op_ids: vec![entry.op_id.clone()], review_ids, reach: None }
     }

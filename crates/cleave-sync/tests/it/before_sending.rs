@@ -119,7 +119,7 @@ async fn what_the_server_made_of_it_is_compared_with_the_prediction() {
     let predicted = [("email", Some("ann@example.org")), ("firstName", Some("Anne"))];
     let entry = bench.decide(&stub.seen(), decision, &predicted);
     bench.moved().await;
-    let differences = bench.store.entry(&entry.op_id).unwrap().differences;
+    let differences = bench.store.entry_head(&entry.op_id).unwrap().differences;
     assert_eq!(differences.len(), 1);
     assert_eq!(differences[0].path, "email");
     assert_eq!(differences[0].actual.as_deref(), Some("anne@example.org"));

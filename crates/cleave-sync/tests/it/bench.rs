@@ -66,7 +66,7 @@ impl Bench {
         let now = self.clock.now();
         let new = NewEntry {
             op_id: format!("op{}", NEXT.fetch_add(1, Ordering::Relaxed)),
-            review_id: seen.id.clone(),
+            subject: seen.id.clone(),
             decision,
             basis: basis_of(seen),
             seen: serde_json::Value::Null,
@@ -95,7 +95,7 @@ impl Bench {
     }
 
     pub fn reason(&self, entry: &Entry) -> String {
-        self.store.entry(&entry.op_id).unwrap().reason
+        self.store.entry_head(&entry.op_id).unwrap().reason
     }
 
     /// One step that must move something.

@@ -97,7 +97,7 @@ async fn a_merge_and_a_keep_separate_take_effect_as_predicted() {
     let (world, reviews) = Trial::pulled().await;
     let (seen, merge) = world.merge(&reviews[0], Side::Source).await;
     world.bench.moved().await;
-    let merged = world.bench.store.entry(&merge.op_id).unwrap();
+    let merged = world.bench.store.entry_head(&merge.op_id).unwrap();
     assert_eq!((merged.state, merged.differences), (State::Applied, vec![]), "{}", merged.reason);
     let now = world.on_server(&reviews[0]).await;
     assert_eq!(now.resolved_op_id.as_deref(), Some(merge.op_id.as_str()));
