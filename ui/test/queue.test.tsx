@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../src/ipc/refusal';
 import { rowOf } from '../src/ipc/testing/reviews';
@@ -57,6 +57,20 @@ test('/ searches; Escape clears and goes back to the list', async () => {
   await expect.poll(() => callsOf(fake, 'queue').at(-1)).toMatchObject({ search: 'Aoife', offset: 0 });
   await user.keyboard('{Escape}');
   await expect.poll(() => callsOf(fake, 'queue').at(-1)).toMatchObject({ search: '' });
+});
+
+test('a search that was cleared stays so, however quickly one goes elsewhere', async () => {
+  const { user } = openWindow();
+  await find('queue-row-review-0');
+  await user.type(screen.getByTestId('queue-search'), 'aoife');
+  await expect.poll(() => screen.queryByTestId('queue-row-review-0')).toBeNull();
+  // Both in one tick: no pause of the typing can have passed in between.
+  fireEvent.keyDown(screen.getByTestId('queue-search'), { key: 'Escape' });
+  window.location.hash = '#/outbox';
+  await find('outbox');
+  window.location.hash = '#/queue';
+  expect(await find('queue-row-review-0')).toBeTruthy();
+  expect((screen.getByTestId('queue-search') as HTMLInputElement).value).toBe('');
 });
 
 test('a search without result says so and offers the way back', async () => {

@@ -1,13 +1,11 @@
-import { ArrowDownUp, Check, Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { ArrowDownUp, Check } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { QueueSort } from '../../ipc/bindings';
-import { useCommand } from '../../shared/keys/useCommand';
 import { count } from '../../shared/numbers';
 import { useQueue, useQueueStore } from '../../shared/queue/QueueContext';
-import { Button } from '../../shared/ui/Button';
-import { Keys } from '../../shared/ui/Keys';
+import { SearchField } from '../../shared/ui/SearchField';
 import styles from './Queue.module.css';
 import { focusList } from './QueueList';
 
@@ -41,11 +39,6 @@ function SearchBox() {
   const queue = useQueueStore();
   const search = useQueue((state) => state.search);
   const [text, setText] = useState(search);
-  const input = useRef<HTMLInputElement>(null);
-  useCommand('search', () => {
-    input.current?.focus();
-    input.current?.select();
-  });
   useEffect(() => setText(search), [search]);
   useEffect(() => {
     if (text === queue.store.getState().search) return;
@@ -53,34 +46,23 @@ function SearchBox() {
     return () => clearTimeout(timer);
   }, [text, queue]);
 
-  const leave = () => {
-    setText('');
-    focusList();
+  const type = (typed: string) => {
+    setText(typed);
+    // At once: whoever clears the search and goes elsewhere comes back to the whole queue.
+    if (typed === '' && queue.store.getState().search !== '') queue.show({ search: '' });
   };
   return (
-    <div className={styles.search}>
-      <Search aria-hidden="true" />
-      <input
-        ref={input}
-        type="search"
-        aria-label={t('queue.search')}
-        placeholder={t('queue.search')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') leave();
-          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusList();
-          else return;
-          event.preventDefault();
-        }}
-        data-testid="queue-search"
-      />
-      {text ? (
-        <Button look="quiet" icon={<X />} label={t('queue.clearSearch')} onPress={leave} />
-      ) : (
-        <Keys of="search" />
-      )}
-    </div>
+    <SearchField
+      label={t('queue.search')}
+      value={text}
+      onChange={type}
+      onEnter={focusList}
+      onClear={() => {
+        type('');
+        focusList();
+      }}
+      testId="queue-search"
+    />
   );
 }
 

@@ -40,7 +40,7 @@ function Nothing() {
   const syncing = useSession((session) => session.status.syncing);
   const queue = useQueueStore();
   if (search) {
-    const clear = <Button onPress={() => queue.show({ search: '' })}>{t('queue.clearSearch')}</Button>;
+    const clear = <Button onPress={() => queue.show({ search: '' })}>{t('clearSearch')}</Button>;
     return <Empty icon={<SearchX />} title={t('queue.none.search', { search })} actions={clear} />;
   }
   if (syncing) return <Skeleton rows={14} />;
