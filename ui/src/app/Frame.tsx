@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { ContactsView } from '../features/contacts/ContactsView';
+import { HistoryView } from '../features/history/HistoryView';
 import { OutboxView } from '../features/outbox/OutboxView';
 import { QueueView } from '../features/queue/QueueView';
 import { Announcer } from '../shared/announce/Announcer';
@@ -27,6 +29,8 @@ export function Frame({ route }: { route: Route }) {
   useAlerts();
   useWindowCommands();
   useCommand('goQueue', () => navigate({ screen: 'queue' }));
+  useCommand('goContacts', () => navigate({ screen: 'contacts' }));
+  useCommand('goHistory', () => navigate({ screen: 'history' }));
   useCommand('goOutbox', () => navigate({ screen: 'outbox' }));
   // In the editor of a separation the key takes back a change of the plan.
   useCommand('undo', route.screen === 'separation' ? null : undo);
@@ -41,8 +45,10 @@ export function Frame({ route }: { route: Route }) {
         <main className={styles.screen}>
           <Banner />
           {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
+          {route.screen === 'contacts' && <ContactsView />}
           {route.screen === 'outbox' && <OutboxView />}
-          {route.screen !== 'review' && route.screen !== 'outbox' && <QueueView />}
+          {route.screen === 'history' && <HistoryView />}
+          {(route.screen === 'queue' || route.screen === 'connect') && <QueueView />}
         </main>
         <StatusLine onKeys={() => setLayer('keys')} onPalette={() => setLayer('palette')} />
       </div>

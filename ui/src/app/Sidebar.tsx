@@ -1,4 +1,4 @@
-import { Blend, Inbox, Phone, Send, UserCheck } from 'lucide-react';
+import { Blend, History, Inbox, Phone, Send, UserCheck, UserSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueFilter } from '../ipc/bindings';
@@ -17,7 +17,7 @@ export function Sidebar({ route }: { route: Route }) {
   const sandbox = useSession((session) => session.account?.sandbox ?? false);
   const queue = useQueueStore();
   const filter = useQueue((state) => state.filter);
-  const inQueue = route.screen !== 'outbox';
+  const inQueue = route.screen === 'queue' || route.screen === 'review';
 
   const show = (next: QueueFilter) => () => {
     if (next !== filter) queue.show({ filter: next });
@@ -43,6 +43,13 @@ export function Sidebar({ route }: { route: Route }) {
       <Item {...item('fuzzyMatches')} sub icon={<Blend />} label={t('nav.fuzzyMatches')} id="nav-fuzzy" />
       <Item {...item('decided')} sub icon={<UserCheck />} label={t('nav.decided')} id="nav-decided" />
       <Item
+        current={route.screen === 'contacts' || route.screen === 'separation'}
+        onPress={() => navigate({ screen: 'contacts' })}
+        icon={<UserSearch />}
+        label={t('nav.contacts')}
+        id="nav-contacts"
+      />
+      <Item
         current={route.screen === 'outbox'}
         onPress={() => navigate({ screen: 'outbox' })}
         icon={<Send />}
@@ -50,6 +57,13 @@ export function Sidebar({ route }: { route: Route }) {
         number={counts.outbox}
         alert={counts.needsPerson > 0 ? t('nav.needsPerson', { count: counts.needsPerson }) : undefined}
         id="nav-outbox"
+      />
+      <Item
+        current={route.screen === 'history'}
+        onPress={() => navigate({ screen: 'history' })}
+        icon={<History />}
+        label={t('nav.history')}
+        id="nav-history"
       />
       <span className={styles.gap} />
       <AccountMenu />

@@ -18,8 +18,18 @@ const TONES: Record<OutboxState, Tone> = {
   superseded: 'calm',
 };
 
+/** Whether the server did something else than was predicted. */
+export function isOtherwise({ differences, receipt }: OutboxEntry): boolean {
+  return differences.length > 0 || (receipt !== null && !receipt.asPredicted);
+}
+
+const SETTLED: OutboxState[] = ['applied', 'applied_elsewhere', 'withdrawn', 'superseded'];
+
+/** Whether it will not change by itself, nor needs anybody. */
+export const isSettled = ({ state }: Pick<OutboxEntry, 'state'>): boolean => SETTLED.includes(state);
+
 export function toneOf(entry: OutboxEntry): Tone {
-  if (entry.differences.length > 0) return 'caution';
+  if (isOtherwise(entry)) return 'caution';
   return entry.hold === 'review_needed' ? 'alert' : TONES[entry.state];
 }
 

@@ -16,6 +16,7 @@ export function browserBackend(): Backend {
     reviews: asked.has('empty') ? 0 : asked.has('many') ? 100_000 : 214,
     children: asked.has('huge') ? 5000 : 12,
     ...(asked.has('huge') ? { messages: 20_000 } : {}),
+    settled: asked.has('empty') ? 0 : 120,
     delay: asked.has('slow') ? 1200 : 30,
     status: asked.has('offline')
       ? { connection: 'offline', trouble: 'The connection was refused.' }
@@ -25,7 +26,8 @@ export function browserBackend(): Backend {
   });
   if (asked.has('failing')) {
     const refusal = sorry('The local cache cannot be read.', 'Another program may hold it open.');
-    for (const name of ['queue', 'review', 'outbox'] as const) fake.refuse(name, refusal);
+    for (const name of ['queue', 'review', 'outbox', 'contacts', 'history'] as const)
+      fake.refuse(name, refusal);
   }
   if (asked.has('conflict')) void conflict(fake);
   return fake.backend;

@@ -1,7 +1,9 @@
 import type { Backend } from '../backend';
 import type { Changes, DecideRequest, OutboxEntry, QueueRow, ReviewView, StatusView } from '../bindings';
 import { Refusal } from '../refusal';
-import { snapshot, words } from './frame';
+import { foundOf } from './contacts';
+import { SETTLED, snapshot, words } from './frame';
+import { historyOf, settledOf } from './history';
 import { refusing } from './refusing';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
 import { type SeparationOptions, separations } from './separation';
@@ -15,6 +17,8 @@ export interface FakeOptions extends SeparationOptions {
   status?: Partial<StatusView>;
   /** How long a decision can be taken back, in milliseconds. */
   cancelWindow?: number;
+  /** Decisions that were settled before. */
+  settled?: number;
 }
 
 /** Answers a call: writes it down, waits, refuses it where it is to be refused. */
@@ -22,7 +26,7 @@ export type Answer = <T>(name: keyof Backend, argument: unknown, make: () => T) 
 
 /** The application in memory: for development in a browser and for tests, never part of a build. */
 export function createFake(options: FakeOptions = {}) {
-  const { reviews = 214, delay = 0, cancelWindow = 8000 } = options;
+  const { reviews = 214, delay = 0, cancelWindow = 8000, settled = 0 } = options;
   let signedIn = options.signedIn ?? true;
   let accountId = words.account.id;
   let revision = 1;
@@ -30,6 +34,7 @@ export function createFake(options: FakeOptions = {}) {
   let rows: QueueRow[] = Array.from({ length: reviews }, (_, n) => rowOf(n));
   let entries: OutboxEntry[] = [];
   let status = { ...words.status, ...options.status };
+  const past = Array.from({ length: settled }, (_, n) => settledOf(n));
   const calls: { name: string; argument: unknown }[] = [];
   const refusals = new Map<keyof Backend, Refusal>();
   const versions = new Map<string, number>();
@@ -157,6 +162,22 @@ export function createFake(options: FakeOptions = {}) {
       }),
     retry: (opId) =>
       answer('retry', opId, () => settle(opId, { state: 'sending', hold: 'none', reason: '' })),
+    markApplied: (opId, reason) =>
+      answer('markApplied', { opId, reason }, () => {
+        const words = `You said that it was done: ${reason}`;
+        return settle(opId, {
+          state: 'applied_elsewhere',
+          hold: 'none',
+          reason: words,
+          canMarkApplied: false,
+        });
+      }),
+    contacts: (request) =>
+      answer('contacts', request, () => foundOf(reviews, status.connection === 'online', request)),
+    history: (request) =>
+      answer('history', request, () =>
+        historyOf([...entries.filter(({ state }) => SETTLED.includes(state)), ...past], request),
+      ),
     syncNow: () => answer('syncNow', null, () => undefined),
   };
   return {

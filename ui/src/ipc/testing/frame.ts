@@ -31,7 +31,7 @@ const status: StatusView = {
   trouble: null,
 };
 
-const SETTLED = ['applied', 'applied_elsewhere', 'withdrawn', 'superseded'];
+export const SETTLED = ['applied', 'applied_elsewhere', 'withdrawn', 'superseded'];
 const STUCK = ['conflict', 'refused', 'needs_person'];
 
 function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindow: number): OutboxEntry {

@@ -4,9 +4,6 @@ import type { Answer } from './fake';
 
 /** Calls that the made-up application refuses, until a test or a screen's own file answers them. */
 type Refused =
-  | 'markApplied'
-  | 'contacts'
-  | 'history'
   | 'separation'
   | 'separationOfEntry'
   | 'separationEdit'
@@ -29,9 +26,6 @@ export function refusing(answer: Answer): Pick<Backend, Refused> {
     (...argument: unknown[]): Promise<never> =>
       answer(name, argument, never);
   return {
-    markApplied: no('markApplied'),
-    contacts: no('contacts'),
-    history: no('history'),
     separation: no('separation'),
     separationOfEntry: no('separationOfEntry'),
     separationEdit: no('separationEdit'),
