@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewView } from '../../ipc/bindings';
+import { CommitActions } from '../../shared/ui/CommitActions';
+import { NoteField } from '../../shared/ui/NoteField';
 import { Notice } from '../../shared/ui/Notice';
 import { Sheet } from '../../shared/ui/Sheet';
 import { SideBadge } from '../../shared/ui/SideBadge';
 import { useApart } from './apart';
-import { CommitActions } from './CommitActions';
 import { asList, type Picks } from './drafts';
-import { NoteField } from './NoteField';
 import { SheetRefusal } from './SheetRefusal';
 import styles from './Sheets.module.css';
 import { useCommit } from './useCommit';

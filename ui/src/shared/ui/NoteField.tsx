@@ -1,6 +1,6 @@
 import { FieldError, Label, TextArea, TextField } from 'react-aria-components';
 import type { Refusal } from '../../ipc/refusal';
-import styles from '../../shared/ui/Field.module.css';
+import styles from './Field.module.css';
 
 interface Props {
   label: string;

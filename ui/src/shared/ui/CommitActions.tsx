@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../shared/keys/useCommand';
-import { Button } from '../../shared/ui/Button';
+import { useCommand } from '../keys/useCommand';
+import { Button } from './Button';
 
 interface Props {
   /** What is about to be done, in words. */
