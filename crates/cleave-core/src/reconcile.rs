@@ -3,8 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use crate::decision::Decision;
-use crate::outbox::Event;
+use crate::outbox::{Event, Hold};
 use crate::review::Review;
+use crate::separation::{DecidedSeparation, Seen};
 
 /// What the review, read now, says about a decision that has not been sent yet.
 ///
@@ -26,7 +27,20 @@ pub fn after_uncertainty(decision: &Decision, op_id: &str, now: &Review) -> Even
     if now.status.is_resolved() {
         return resolved(decision, op_id, now);
     }
-    Event::Unsent(crate::outbox::Hold::None)
+    Event::Unsent(Hold::None)
+}
+
+/// What both contacts, read now, say about a separation that may have been sent.
+///
+/// Both as planned is positive evidence and counts at once, unless a third contact may look the same. Everything else
+/// is acted on only after the quarantine and a second reading that agrees: the untouched contact is sent again where the
+/// server itself would refuse a second copy, and otherwise a person decides.
+pub fn after_uncertain_separation(decided: &DecidedSeparation, seen: Seen) -> Event {
+    match seen {
+        Seen::After if decided.can_be_proven() => Event::Confirmed,
+        Seen::Before if decided.guard().is_guarded() => Event::Unsent(Hold::None),
+        Seen::Before | Seen::After | Seen::Neither => Event::Missing,
+    }
 }
 
 /// A resolved review is ours if it carries our operation id, agrees if somebody reached the same outcome, and
@@ -74,7 +88,6 @@ pub fn basis_of(review: &Review) -> String {
 mod tests {
     use super::*;
     use crate::contact::Contact;
-    use crate::outbox::Hold;
     use crate::review::{Party, ReviewKind, ReviewStatus};
     use serde_json::json;
 
@@ -135,6 +148,29 @@ mod tests {
         assert!(!may_be_ours(Event::AlreadySo, false, &unmarked), "nothing was sent");
         assert!(!may_be_ours(Event::AlreadySo, true, &marked), "somebody else's mark");
         assert!(!may_be_ours(Event::Changed, true, &unmarked), "not what was decided");
+    }
+
+    #[test]
+    fn only_a_guarded_separation_is_ever_sent_again_without_a_person() {
+        let guarded = crate::separation::samples::decided();
+        let mut unguarded = guarded.clone();
+        unguarded.plan.fields.phone_number.new = None;
+        let mut untold = unguarded.clone();
+        untold.expected.after.original = untold.expected.before.clone();
+        untold.expected.before.halves.clear();
+        let cases = [
+            (&guarded, Seen::After, Event::Confirmed),
+            (&guarded, Seen::Before, Event::Unsent(Hold::None)),
+            (&guarded, Seen::Neither, Event::Missing),
+            (&unguarded, Seen::After, Event::Confirmed),
+            (&unguarded, Seen::Before, Event::Missing),
+            (&unguarded, Seen::Neither, Event::Missing),
+            (&untold, Seen::After, Event::Missing),
+            (&untold, Seen::Before, Event::Missing),
+        ];
+        for (at, (decided, seen, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(after_uncertain_separation(decided, seen), expected, "{at}");
+        }
     }
 
     #[test]

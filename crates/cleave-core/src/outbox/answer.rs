@@ -1,7 +1,8 @@
 //! Reading an answer of the server: what it proves about a decision that was sent.
 //!
-//! The sync crate sorts every HTTP outcome into one [`Answer`]; [`judge`] is the table of what follows. Merges and
-//! keep-separates share one column, because the server refuses a second copy of either with 409.
+//! The sync crate sorts every HTTP outcome into one [`Answer`]; [`judge`] is the table of what follows. Merges,
+//! keep-separates and separations share one column: they differ in how an unknown outcome is found out, and in whether
+//! anything may be sent again after it ([`crate::reconcile`]).
 
 use super::{Event, Hold};
 
@@ -12,7 +13,7 @@ pub enum Answer {
     NotConnected,
     /// Anything that went wrong after a connection was made: reset, time-out, truncated or undecodable body, 408, 5xx.
     Broken,
-    /// 200 with a body that decodes, says `success: true` and names the right review.
+    /// 200 with a body that decodes, says `success: true` and names the right records.
     Done,
     /// 200 that is not that: HTML, another type, `success: false`, another id.
     NotBelievable,

@@ -67,6 +67,20 @@ impl Expected {
     }
 }
 
+impl Expected {
+    /// Whether a contact has the values of the new one.
+    pub fn looks_like_new(&self, subject: &Subject) -> bool {
+        self.after.new.values.fits(&SplitValues::of(&FieldSplit::start(subject), Target::Original))
+    }
+
+    /// Whether a contact has every record and document of the new one and none that stays; halves of cut conversations
+    /// left aside.
+    pub fn has_records_of_new(&self, subject: &Subject) -> bool {
+        let [stays, goes] = [&self.after.original, &self.after.new];
+        goes.children_fit(subject, stays) && goes.documents_fit(subject, stays)
+    }
+}
+
 fn keeps_id(side: Target) -> bool {
     side == readings::CUT_KEEPS_ID_ON
 }

@@ -41,11 +41,11 @@ pub fn drift_in_words(drift: &[Drift]) -> Option<String> {
     let mut clauses = Vec::new();
     let count = |of: &dyn Fn(&Drift) -> bool| drift.iter().filter(|one| of(one)).count();
     for kind in ChildKind::ALL {
-        let (one, many) = named(kind);
+        let (one, many) = (kind.noun(), format!("{}s", kind.noun()));
         let new = count(&|drift| matches!(drift, Drift::ChildAppeared { kind: of, .. } if *of == kind));
         let gone = count(&|drift| matches!(drift, Drift::ChildVanished { kind: of, .. } if *of == kind));
-        clauses.extend(counted(new, one, many, "new"));
-        clauses.extend(counted(gone, one, many, "gone"));
+        clauses.extend(counted(new, one, &many, "new"));
+        clauses.extend(counted(gone, one, &many, "gone"));
     }
     let new = count(&|drift| matches!(drift, Drift::DocumentAppeared { .. }));
     let gone = count(&|drift| matches!(drift, Drift::DocumentVanished { .. }));
@@ -78,16 +78,6 @@ fn counted(count: usize, one: &str, many: &str, what: &str) -> Option<String> {
         0 => None,
         1 => Some(format!("1 {one} is {what}")),
         count => Some(format!("{count} {many} are {what}")),
-    }
-}
-
-fn named(kind: ChildKind) -> (&'static str, &'static str) {
-    match kind {
-        ChildKind::Conversation => ("conversation", "conversations"),
-        ChildKind::Application => ("application", "applications"),
-        ChildKind::Note => ("note", "notes"),
-        ChildKind::Reminder => ("reminder", "reminders"),
-        ChildKind::TrainingSnapshot => ("training snapshot", "training snapshots"),
     }
 }
 
