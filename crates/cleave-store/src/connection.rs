@@ -33,11 +33,15 @@ pub(crate) fn private_file(path: &Path) -> Result<File> {
     Ok(options.open(path)?)
 }
 
+/// How many statements stay compiled: more than storing one review takes.
+const STATEMENTS: usize = 64;
+
 /// Opens the file with the pragmas of its kind. SQLite gives the `-wal` and `-shm` files the same permissions.
 pub(crate) fn open(path: &Path, which: Database) -> Result<Connection> {
     drop(private_file(path)?);
     let db = Connection::open(path)?;
     db.busy_timeout(BUSY)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;

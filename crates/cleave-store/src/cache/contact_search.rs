@@ -23,17 +23,16 @@ impl Store {
     /// Only those of the file.
     pub fn search_contacts(&self, text: &str, limit: u32) -> Result<Vec<CachedContact>> {
         let wanted = search::wanted(text);
-        // The longest form of the first word that is a name's: what is typed mostly is one.
-        let Some(first) = wanted.first().and_then(|words| words.first()).cloned() else {
-            return Ok(Vec::new());
-        };
+        let Some(first) = wanted.first().cloned() else { return Ok(Vec::new()) };
         let sql = format!(
             "SELECT contact_id FROM contact_search c WHERE {} AND {IS_THERE}
-             ORDER BY coalesce(nullif(instr(search, ?), 0), length(search)), search, contact_id LIMIT ?",
+             ORDER BY min(length(search){}), search, contact_id LIMIT ?",
             search::condition(&wanted, "c.search"),
+            ", coalesce(nullif(instr(search, ?), 0), length(search))".repeat(first.len()),
         );
         let mut values: Vec<Sql> = wanted.into_iter().flatten().map(Sql::from).collect();
-        values.extend([Sql::from(first), Sql::from(limit)]);
+        values.extend(first.into_iter().map(Sql::from));
+        values.push(Sql::from(limit));
         let mut reader = self.cache_reader();
         // One transaction, so that what is found is still there when it is read.
         let db = reader.transaction()?;
@@ -101,4 +100,114 @@ pub(super) fn fill(db: &Connection) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::contact::ContactUpdate;
+    use super::*;
+    use crate::outbox::trial::{Trial, start};
+    use serde_json::json;
+
+    fn put(trial: &Trial, documents: &[Value]) {
+        let update = |doc: &Value| ContactUpdate::part(serde_json::from_value(doc.clone()).unwrap());
+        let updates: Vec<_> = documents.iter().map(update).collect();
+        trial.store.put_contacts(&updates, start()).unwrap();
+    }
+
+    fn found(trial: &Trial, text: &str) -> Vec<String> {
+        let found = trial.store.search_contacts(text, 10).unwrap();
+        found.iter().map(|cached| cached.contact.id.text().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn contacts_are_found_by_name_address_and_number_whatever_the_case_and_accents() {
+        let trial = Trial::new();
+        put(
+            &trial,
+            &[
+                json!({"_id": "c1", "firstName": "José", "lastName": "Núñez", "email": "Pepe@Example.org",
+                    "phoneNumber": "+14165550101"}),
+                json!({"_id": "c2", "firstName": "Ann", "lastName": "O’Brien", "company": "Nunez & Sons",
+                    "phoneNumber": [{"value": "+14165550102"}], "secondaryPhoneNumber": ["+14165550199"]}),
+                json!({"_id": "c3", "firstName": "Anne", "lastName": "Marie"}),
+            ],
+        );
+        for (text, ids) in [
+            ("jose", vec!["c1"]),
+            ("NÚÑEZ", vec!["c1", "c2"]),
+            ("nunez josé", vec!["c1"]),
+            ("pepe@ex", vec!["c1"]),
+            ("obrien", vec!["c2"]),
+            ("ann", vec!["c2", "c3"]),
+            ("marie", vec!["c3"]),
+            ("555-0102", vec!["c2"]),
+            ("(416) 555", vec!["c2", "c1"]),
+            ("0199", vec!["c2"]),
+            ("%", vec![]),
+            ("josenunez", vec![]),
+            ("", vec![]),
+            ("  ", vec![]),
+        ] {
+            assert_eq!(found(&trial, text), ids, "{text}");
+        }
+        assert_eq!(trial.store.search_contacts("ann", 1).unwrap().len(), 1);
+        put(&trial, &[json!({"_id": "c1", "firstName": "Josefina"})]);
+        assert_eq!(found(&trial, "josefina nunez"), ["c1"]);
+    }
+
+    #[test]
+    fn a_number_is_held_by_others_however_it_is_written() {
+        let trial = Trial::new();
+        put(
+            &trial,
+            &[
+                json!({"_id": "c1", "phoneNumber": "+14165550101"}),
+                json!({"_id": "c2", "phoneNumber": [{"value": "(416) 555-0102"}, {"value": "+14165550103"}],
+                    "secondaryPhoneNumber": ["+14165550104"]}),
+            ],
+        );
+        let asked =
+            ["+1 416 555 0101", "+14165550102", "416-555-0103", "+14165550104", ""].map(str::to_owned);
+        let held = |contact: &str| trial.store.held_by_others(contact, &asked).unwrap();
+        assert_eq!(held("c1"), ["+14165550102", "416-555-0103"], "a secondary number is nobody's alone");
+        assert_eq!(held("c2"), ["+1 416 555 0101"]);
+        put(&trial, &[json!({"_id": "c2", "phoneNumber": "+14165550103"})]);
+        assert_eq!(held("c1"), ["416-555-0103"], "what a contact gave up is free");
+    }
+
+    #[test]
+    fn a_contact_that_was_merged_away_is_not_found_and_holds_nothing() {
+        let trial = Trial::new();
+        let review = |status: &str| {
+            let source = json!({"_id": "gone", "firstName": "Jane", "phoneNumber": "+14165550101"});
+            let review =
+                json!({"_id": "r1", "status": status, "sourceContactId": source, "candidateContactId": "c1"});
+            trial.store.put_reviews(&[serde_json::from_value(review).unwrap()], start()).unwrap();
+        };
+        let held = || trial.store.held_by_others("c1", &["+14165550101".to_owned()]).unwrap().len();
+        review("needs_review");
+        assert_eq!((found(&trial, "jane").len(), held()), (1, 1));
+        review("kept_separate");
+        assert_eq!((found(&trial, "jane").len(), held()), (1, 1));
+        review("merged");
+        assert_eq!((found(&trial, "jane").len(), held()), (0, 0));
+    }
+
+    #[test]
+    fn a_cache_of_the_first_version_is_searched_as_well() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = rusqlite::Connection::open(dir.path().join("cache.db")).unwrap();
+        db.execute_batch(include_str!("../../migrations/cache/0001_reviews.sql")).unwrap();
+        db.execute_batch(
+            r#"INSERT INTO contact VALUES ('c1', 1, 0, '{"_id":"c1","firstName":"Jane","phoneNumber":"+14165550101"}');
+               INSERT INTO contact VALUES ('bad', 1, 0, 'no document');
+               PRAGMA user_version = 1;"#,
+        )
+        .unwrap();
+        drop(db);
+        let store = Store::open(dir.path(), start()).unwrap();
+        assert_eq!(store.search_contacts("jane", 10).unwrap().len(), 1);
+        assert_eq!(store.held_by_others("c2", &["4165550101".to_owned()]).unwrap().len(), 1);
+    }
 }

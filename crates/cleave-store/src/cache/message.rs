@@ -79,3 +79,88 @@ pub(super) fn forget_all_unlisted(db: &Connection) -> Result<()> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::child::{ChildKind, ChildList, Children};
+    use super::*;
+    use crate::outbox::trial::{Trial, start};
+    use serde_json::{Value, json};
+
+    fn dtos(messages: Value) -> Vec<MessageDto> {
+        serde_json::from_value(messages).unwrap()
+    }
+
+    fn ids(trial: &Trial, conversation: &str) -> Option<Vec<String>> {
+        let messages = trial.store.messages(conversation).unwrap();
+        messages.map(|messages| messages.into_iter().map(|message| message.id).collect())
+    }
+
+    /// The conversations that the list of a contact names.
+    fn list(trial: &Trial, contact: &str, conversations: &[&str]) {
+        let docs = conversations.iter().map(|id| json!({"_id": id})).collect();
+        let list = ChildList { docs, complete: true, seen_at: start() };
+        let lists = [(ChildKind::Conversation, list)].into();
+        trial.store.put_children(contact, &Children { lists, protection: None }, start()).unwrap();
+    }
+
+    #[test]
+    fn messages_stand_in_order_with_what_is_known_of_them_and_no_more() {
+        let trial = Trial::new();
+        assert_eq!(ids(&trial, "t1"), None);
+        let sent = dtos(json!([
+            {"_id": "m2", "createdAt": "2026-03-01T10:00:00Z", "direction": "outbound", "body": "Bye",
+             "attachments": [{"signedUrl": "https://x.example/?sig=1"}]},
+            {"_id": "m1", "createdAt": "2026-03-01T10:00:00+01:00", "direction": "inbound", "content": "Hi"},
+            {"_id": "m0", "direction": "sideways"},
+        ]));
+        trial.store.put_messages("t1", &sent, start()).unwrap();
+        let head = |id: &str, at: Option<&str>, inbound, text: Option<&str>| MessageHead {
+            id: id.into(),
+            created_at: at.map(str::to_owned),
+            inbound,
+            text: text.map(str::to_owned),
+        };
+        let expected = [
+            head("m0", None, None, None),
+            head("m1", Some("2026-03-01T10:00:00+01:00"), Some(true), Some("Hi")),
+            head("m2", Some("2026-03-01T10:00:00Z"), Some(false), Some("Bye")),
+        ];
+        assert!(trial.store.messages("t1").unwrap().unwrap() == expected);
+        let stored: String =
+            trial.store.cache().query_row("SELECT doc FROM message_list", [], |row| row.get(0)).unwrap();
+        assert!(!stored.contains("sig="));
+    }
+
+    #[test]
+    fn nothing_stale_is_kept_and_none_is_not_unread() {
+        let trial = Trial::new();
+        trial.store.put_messages("t1", &dtos(json!([{"_id": "m1"}, {"_id": "m2"}])), start()).unwrap();
+        trial.store.put_messages("t1", &dtos(json!([{"_id": "m3"}])), start()).unwrap();
+        assert_eq!(ids(&trial, "t1").unwrap(), ["m3"]);
+        trial.store.put_messages("t1", &[], start()).unwrap();
+        assert_eq!(ids(&trial, "t1").unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn messages_go_when_the_last_list_that_names_their_conversation_does() {
+        let mut trial = Trial::new();
+        list(&trial, "c1", &["t1", "t2", "t3"]);
+        for conversation in ["t1", "t2", "t3", "lost"] {
+            trial.store.put_messages(conversation, &dtos(json!([{"_id": "m"}])), start()).unwrap();
+        }
+        // t2 was moved to another contact, t3 is gone.
+        list(&trial, "c9", &["t2"]);
+        list(&trial, "c1", &["t1"]);
+        let known = |trial: &Trial| ["t1", "t2", "t3", "lost"].map(|id| ids(trial, id).is_some());
+        assert_eq!(known(&trial), [true, true, false, true]);
+        trial.reopen();
+        assert_eq!(
+            known(&trial),
+            [true, true, false, false],
+            "nobody's conversation goes with the next start"
+        );
+        list(&trial, "c9", &[]);
+        assert_eq!(known(&trial), [true, false, false, false]);
+    }
+}

@@ -125,3 +125,7 @@ fn records<T: DeserializeOwned>(
     })?;
     Ok((read, all))
 }
+
+#[cfg(test)]
+#[path = "subject_tests.rs"]
+mod tests;

@@ -30,7 +30,8 @@ pub struct NewEntry {
     pub seen: Value,
     /// Names of the pair, for people.
     pub title: String,
-    /// The source, then the candidate, or the one that is separated; an empty id where the server named none.
+    /// The source, then the candidate; an empty id where the server named none. Of a separation its subject counts,
+    /// whatever stands here.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicts; empty where it predicts none.
     pub predicted: Vec<Predicted>,
@@ -136,7 +137,11 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         separation::insert(db, &new.op_id, decided)?;
         draft::remove(db, &new.subject)?;
     }
-    touch::insert(db, &new.op_id, &new.contact_ids)?;
+    let contact_ids = match new.decision {
+        Decision::Separate(_) => std::slice::from_ref(&new.subject),
+        Decision::Merge { .. } | Decision::KeepSeparate { .. } => &new.contact_ids,
+    };
+    touch::insert(db, &new.op_id, contact_ids)?;
     let change = Transition { at: new.decided_at, from: State::Draft, to: state, reason: reason.into() };
     transition::insert(db, &new.op_id, &change, 1)?;
     Ok(Inserted { entry: entry::by_op_id(db, &new.op_id)?, fresh: true, superseded })

@@ -118,3 +118,82 @@ pub(super) fn remove(db: &Connection, contact_id: &str) -> Result<bool> {
     let removed = db.prepare_cached("DELETE FROM draft WHERE contact_id = ?1")?.execute([contact_id])?;
     Ok(removed > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::decide::Superseding;
+    use super::super::trial::{Trial, separation_of};
+    use super::*;
+    use crate::error::StoreError;
+
+    /// A form that this build does not know.
+    const NEWER: &str = r#"{"version":99,"plan":{"twins":true}, "order":  "kept"}"#;
+
+    #[test]
+    fn a_draft_survives_the_process_as_the_text_it_was_whatever_its_form() {
+        let mut trial = Trial::new();
+        trial.store.put_draft("c1", "Jane", "first", trial.at(1)).unwrap();
+        trial.store.put_draft("c1", "Jane Doe", NEWER, trial.at(2)).unwrap();
+        trial.reopen();
+        let draft = trial.store.draft("c1").unwrap().unwrap();
+        let expected = StoredDraft {
+            contact_id: "c1".into(),
+            title: "Jane Doe".into(),
+            doc: NEWER.into(),
+            started_at: trial.at(1),
+            saved_at: trial.at(2),
+        };
+        assert_eq!(draft, expected);
+        assert_eq!(format!("{draft:?}"), "StoredDraft(c1)");
+        assert_eq!(trial.store.draft("c2").unwrap(), None);
+    }
+
+    #[test]
+    fn only_the_persons_word_removes_one_and_no_other() {
+        let trial = Trial::new();
+        for (contact, at) in [("c1", 1), ("c2", 3), ("c3", 2)] {
+            trial.store.put_draft(contact, "Jane", contact, trial.at(at)).unwrap();
+        }
+        assert!(trial.store.discard_draft("c2").unwrap());
+        assert!(!trial.store.discard_draft("c2").unwrap());
+        let left: Vec<_> = trial.store.drafts().unwrap().into_iter().map(|draft| draft.contact_id).collect();
+        assert_eq!(left, ["c3", "c1"], "the last saved first");
+        trial.store.empty_cache().unwrap();
+        assert_eq!(trial.store.drafts().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_draft_goes_with_the_decision_it_became_and_stays_where_that_was_not_saved() {
+        let trial = Trial::new();
+        let new = separation_of("c1");
+        for contact in ["c1", "c2"] {
+            trial.store.put_draft(contact, "Jane", contact, trial.at(0)).unwrap();
+        }
+        trial.decide(new.clone());
+        assert_eq!(trial.store.draft("c1").unwrap(), None);
+        assert!(trial.store.draft("c2").unwrap().is_some());
+
+        // Taken up again: a second decision that is refused keeps the draft, and so does an answer from the first.
+        trial.store.put_draft("c1", "Jane", "again", trial.at(1)).unwrap();
+        let refused = trial.store.insert_decision(&separation_of("c1"), Superseding::No).unwrap_err();
+        assert!(matches!(refused, StoreError::LiveDecision { .. }));
+        assert!(!trial.store.insert_decision(&new, Superseding::No).unwrap().fresh);
+        assert_eq!(trial.store.draft("c1").unwrap().unwrap().doc, "again");
+        trial.store.insert_decision(&separation_of("c1"), Superseding::Yes).unwrap();
+        assert_eq!(trial.store.draft("c1").unwrap(), None);
+    }
+
+    #[test]
+    fn a_failure_in_the_middle_of_saving_keeps_the_draft_and_saves_nothing() {
+        let trial = Trial::new();
+        trial.store.put_draft("c1", "Jane", "precious", trial.at(0)).unwrap();
+        trial
+            .store
+            .outbox()
+            .execute_batch("CREATE TEMP TRIGGER fails BEFORE INSERT ON transition BEGIN SELECT RAISE(ABORT, 'full'); END")
+            .unwrap();
+        assert!(trial.store.insert_decision(&separation_of("c1"), Superseding::No).is_err());
+        assert_eq!(trial.store.draft("c1").unwrap().unwrap().doc, "precious");
+        assert!(trial.store.entries().unwrap().is_empty());
+    }
+}

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use crate::error::Result;
 use crate::time::{instant, millis};
 
-/// One observation. Holds no contact data.
+/// One observation. Holds no contact data, but for what a person wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// When it was made.

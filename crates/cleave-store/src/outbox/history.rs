@@ -65,3 +65,79 @@ impl Store {
         Ok(page)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{Trial, decision_on, separation_of};
+    use super::super::{Difference, Evidence};
+    use super::*;
+    use cleave_core::separation::{Receipt, ReceiptItem, ReceiptLine};
+
+    fn seqs(entries: &[EntryHead]) -> Vec<i64> {
+        entries.iter().map(|entry| entry.seq).collect()
+    }
+
+    fn all() -> HistoryQuery {
+        HistoryQuery { limit: 100, ..HistoryQuery::default() }
+    }
+
+    #[test]
+    fn pages_are_stable_and_hold_only_what_is_settled() {
+        let trial = Trial::new();
+        let mut settled = Vec::new();
+        for number in 0..25 {
+            let entry = trial.decide(decision_on(&format!("r{number}")));
+            if number % 3 != 0 {
+                trial.store.withdraw(&entry.op_id, trial.at(1)).unwrap();
+                settled.insert(0, entry.seq);
+            }
+        }
+        assert_eq!(seqs(&trial.store.history(&all()).unwrap()), settled);
+        let (mut paged, mut after_seq) = (Vec::new(), None);
+        loop {
+            let page = trial.store.history(&HistoryQuery { after_seq, limit: 4, ..all() }).unwrap();
+            // What is settled meanwhile shifts no page.
+            let newer = trial.decide(decision_on("newer"));
+            trial.store.withdraw(&newer.op_id, trial.at(2)).unwrap();
+            let Some(last) = page.last() else { break };
+            after_seq = Some(last.seq);
+            paged.extend(seqs(&page));
+        }
+        assert_eq!(paged, settled);
+    }
+
+    #[test]
+    fn they_are_filtered_by_words_kind_and_difference() {
+        let trial = Trial::new();
+        let mut merge = decision_on("r1");
+        merge.title = "José and Jose".into();
+        let merge = trial.applied(merge);
+        let plain = trial.applied(separation_of("c1"));
+        let other = trial.applied(separation_of("c2"));
+        let seen = Evidence { at: trial.at(9), kind: "reading".into(), detail: String::new() };
+        let email = Difference { path: "email".into(), predicted: None, actual: None };
+        trial.store.record_differences(&merge, &[email], &seen).unwrap();
+        let receipt = |same| {
+            let item = ReceiptItem::Counter { name: "notesMoved".into() };
+            let line = ReceiptLine { item, predicted: None, actual: None, same };
+            Receipt { counters: vec![line], ..Receipt::default() }
+        };
+        trial.store.record_receipt(&plain, &receipt(true), &seen).unwrap();
+        trial.store.record_receipt(&other, &receipt(false), &seen).unwrap();
+        let separate = Some(DecisionKind::Separate);
+        for (query, found) in [
+            (all(), vec![&other, &plain, &merge]),
+            (HistoryQuery { different: true, ..all() }, vec![&other, &merge]),
+            (HistoryQuery { kind: separate, ..all() }, vec![&other, &plain]),
+            (HistoryQuery { kind: separate, different: true, ..all() }, vec![&other]),
+            (HistoryQuery { text: "JOSE".into(), ..all() }, vec![&merge]),
+            (HistoryQuery { text: "janet jane".into(), ..all() }, vec![&other, &plain]),
+            (HistoryQuery { text: "janet".into(), limit: 1, ..all() }, vec![&other]),
+            (HistoryQuery { text: "nobody".into(), ..all() }, vec![]),
+            (HistoryQuery { limit: 0, ..all() }, vec![]),
+        ] {
+            let seqs_found: Vec<i64> = found.iter().map(|entry| entry.seq).collect();
+            assert_eq!(seqs(&trial.store.history(&query).unwrap()), seqs_found, "{query:?}");
+        }
+    }
+}

@@ -44,7 +44,11 @@ impl Store {
             return Err(IllegalStep { state: entry.state, event: Event::MarkApplied }.into());
         }
         let said = Evidence { at: now, kind: "person".into(), detail: reason.into() };
-        let effects = Effects { evidence: Some(said), ..Effects::at(now, "You said that it was done.") };
+        let shown = match reason.trim() {
+            "" => "You said that it was done.".to_owned(),
+            why => format!("You said that it was done: {why}"),
+        };
+        let effects = Effects { evidence: Some(said), ..Effects::at(now, shown) };
         Ok(self.advance(&entry, Event::MarkApplied, &effects)?.entry)
     }
 
@@ -96,4 +100,80 @@ pub(super) fn put_receipt(
 
 fn one(changed: usize, entry: &EntryHead) -> Result<()> {
     if changed == 1 { Ok(()) } else { Err(StoreError::LostRace { op_id: entry.op_id.clone() }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{Trial, decision_on, separation_of};
+    use super::*;
+    use cleave_core::outbox::State;
+    use cleave_core::separation::{ReceiptItem, ReceiptLine};
+
+    fn receipt(actual: &str) -> Receipt {
+        let line = ReceiptLine {
+            item: ReceiptItem::Counter { name: "notesMoved".into() },
+            predicted: Some("1".into()),
+            actual: Some(actual.into()),
+            same: actual == "1",
+        };
+        Receipt { new_contact_id: Some("c9".into()), counters: vec![line], contacts: Vec::new() }
+    }
+
+    fn seen(trial: &Trial) -> Evidence {
+        Evidence { at: trial.at(9), kind: "reading".into(), detail: "both contacts".into() }
+    }
+
+    #[test]
+    fn a_receipt_comes_with_the_step_or_after_it_and_is_given_back_as_it_was() {
+        let mut trial = Trial::new();
+        let sending = trial.sending(separation_of("c1"));
+        let effects = Effects { receipt: Some(receipt("1")), ..Effects::at(trial.at(5), "Done.") };
+        let applied = trial.store.advance(&sending, Event::Confirmed, &effects).unwrap().entry;
+        assert!(applied.receipt == Some(receipt("1")));
+        let after = trial.store.record_receipt(&applied, &receipt("2"), &seen(&trial)).unwrap();
+        assert_eq!((after.state, after.revision), (State::Applied, applied.revision));
+        trial.reopen();
+        assert!(trial.store.entry(&sending.op_id).unwrap().receipt == Some(receipt("2")));
+        assert_eq!(trial.store.evidence(&sending.op_id).unwrap(), [seen(&trial)]);
+        let stale = trial.store.record_receipt(&sending, &receipt("3"), &seen(&trial)).unwrap_err();
+        assert!(matches!(stale, StoreError::LostRace { .. }));
+        assert!(trial.store.entry(&sending.op_id).unwrap().receipt == Some(receipt("2")));
+    }
+
+    #[test]
+    fn where_a_refusal_points_is_kept_until_it_is_tried_again() {
+        let trial = Trial::new();
+        let sending = trial.sending(separation_of("c1"));
+        let effects =
+            Effects { refused_at: Some("phoneNumber.new".into()), ..Effects::at(trial.at(5), "Taken.") };
+        let refused = trial.store.advance(&sending, Event::Rejected, &effects).unwrap().entry;
+        assert_eq!(refused.refused_at.as_deref(), Some("phoneNumber.new"));
+        assert_eq!(trial.store.retry(&refused.op_id, trial.at(6)).unwrap().refused_at, None);
+    }
+
+    #[test]
+    fn a_persons_word_settles_what_was_sent_and_is_kept_as_evidence() {
+        let trial = Trial::new();
+        let entry = trial.needs_person(separation_of("c1"));
+        let marked = trial.store.mark_applied(&entry.op_id, "I called Janet.", trial.at(9)).unwrap();
+        assert_eq!(marked.state, State::Applied);
+        assert_eq!(marked.reason, "You said that it was done: I called Janet.");
+        let said = Evidence { at: trial.at(9), kind: "person".into(), detail: "I called Janet.".into() };
+        assert_eq!(trial.store.evidence(&entry.op_id).unwrap(), [said]);
+    }
+
+    #[test]
+    fn a_persons_word_settles_nothing_else() {
+        let trial = Trial::new();
+        let never_sent = trial.taken(decision_on("r1"));
+        let gone = Effects::at(trial.at(3), "Gone.");
+        let never_sent = trial.store.advance(&never_sent, Event::Missing, &gone).unwrap().entry;
+        let sending = trial.sending(separation_of("c2"));
+        for entry in [never_sent, sending] {
+            let error = trial.store.mark_applied(&entry.op_id, "I say so.", trial.at(9)).unwrap_err();
+            assert!(matches!(error, StoreError::Step(_)), "{:?}", entry.state);
+            assert_eq!(trial.store.entry(&entry.op_id).unwrap(), entry);
+            assert!(trial.store.evidence(&entry.op_id).unwrap().is_empty());
+        }
+    }
 }

@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use cleave_core::decision::Decision;
 use cleave_core::field::Side;
 use cleave_core::outbox::Event;
+use cleave_core::separation::{
+    Child, ChildKind, DecidedSeparation, Edit, Expected, SeparationPlan, Subject, Target, preview,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -37,6 +40,40 @@ pub(crate) fn decision_on(review_id: &str) -> NewEntry {
         predicted: vec![Predicted { path: "email".into(), value: Some("a@example.org".into()) }],
         decided_at: start(),
         cancel_until: start() + SignedDuration::from_secs(8),
+    }
+}
+
+/// A separation of the contact, with an operation id of its own.
+pub(crate) fn separation_of(contact_id: &str) -> NewEntry {
+    let note = |id: &str| Child {
+        id: id.into(),
+        kind: ChildKind::Note,
+        title: "Call back".into(),
+        detail: String::new(),
+        at: None,
+        facts: [].into(),
+    };
+    let mut subject = Subject { notes: vec![note("n1"), note("n2")], ..Subject::default() };
+    subject.contact.id = contact_id.into();
+    let mut plan = SeparationPlan::start(&subject);
+    for (id, to) in [("n1", Target::Original), ("n2", Target::New)] {
+        plan.apply(Edit::Assign { kind: ChildKind::Note, id: id.into(), to: to.into() }).unwrap();
+    }
+    let seen = preview(&subject, &plan);
+    let decided = DecidedSeparation {
+        request: serde_json::json!({"fieldSplit": {}}),
+        expected: Expected::of(&subject, &plan, &seen),
+        predicted: seen.summary,
+        subject: subject.kept_for(&plan),
+        plan,
+    };
+    NewEntry {
+        subject: contact_id.into(),
+        decision: Decision::Separate(Box::new(decided)),
+        title: "Jane into Jane and Janet".into(),
+        contact_ids: Vec::new(),
+        predicted: Vec::new(),
+        ..decision_on("")
     }
 }
 
@@ -73,6 +110,19 @@ impl Trial {
         let taken = self.store.take_next(self.at(2)).unwrap().unwrap();
         assert_eq!(taken.op_id, entry.op_id);
         taken
+    }
+
+    /// Sent, and a person has to say what became of it.
+    pub(crate) fn needs_person(&self, new: NewEntry) -> Entry {
+        let sending = self.sending(new);
+        let lost = self.store.advance(&sending, Event::Unknown, &Effects::at(self.at(4), "Lost.")).unwrap();
+        self.store.advance(&lost.entry, Event::Missing, &Effects::at(self.at(5), "Look.")).unwrap().entry
+    }
+
+    /// Decided, sent and done.
+    pub(crate) fn applied(&self, new: NewEntry) -> Entry {
+        let sending = self.sending(new);
+        self.store.advance(&sending, Event::Confirmed, &Effects::at(self.at(4), "Done.")).unwrap().entry
     }
 
     /// Decided, taken up and being sent.
