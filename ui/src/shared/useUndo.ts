@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../ipc/BackendContext';
 import type { OutboxEntry } from '../ipc/bindings';
 import { toRefusal } from '../ipc/refusal';
-import { navigate } from './route';
+import { useOpenEntry } from './entry/useOpenEntry';
 import { useSession } from './session/SessionContext';
 import { toast } from './toasts';
 
@@ -26,21 +26,20 @@ export function latestUndoable(entries: OutboxEntry[]): OutboxEntry | null {
 export function useWithdraw(): (entry: OutboxEntry) => Promise<void> {
   const backend = useBackend();
   const { t } = useTranslation();
+  const open = useOpenEntry();
   return useCallback(
     async (entry) => {
       try {
-        const { title, reason } = await backend.withdraw(entry.opId);
-        const action = {
-          label: t('undo.open'),
-          run: () => navigate({ screen: 'review', reviewId: entry.subject }),
-        };
+        const withdrawn = await backend.withdraw(entry.opId);
+        const { title, reason } = withdrawn;
+        const action = { label: t('undo.open'), run: () => void open(withdrawn) };
         const text = canUndo(entry) ? t('undo.done', { title }) : t('undo.dismissed', { title, reason });
         toast({ tone: 'calm', text, action, about: entry.opId });
       } catch (thrown) {
         toast({ tone: 'alert', text: toRefusal(thrown).message, about: entry.opId });
       }
     },
-    [backend, t],
+    [backend, t, open],
   );
 }
 

@@ -1,20 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
-import { exact } from '../../shared/time';
+import { Attempts } from '../../shared/entry/Attempts';
+import { isOtherwise } from '../../shared/entryWords';
+import { Receipt } from '../../shared/receipt/Receipt';
 import { fieldName } from '../../shared/ui/fieldName';
 import styles from './Outbox.module.css';
 
-/** The note, what the server did otherwise than predicted, and every attempt; folded away until asked for. */
-export function EntryDetails({ entry: { note, differences, history } }: { entry: OutboxEntry }) {
+/** The note, what the server did beside what was predicted, and every attempt; folded away until asked for. */
+export function EntryDetails({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
-  if (note === null && differences.length === 0 && history.length === 0) return null;
+  const { note, differences, receipt, history } = entry;
+  if (note === null && differences.length === 0 && history.length === 0 && !receipt) return null;
+  const head = differences.length > 0 ? t('outbox.differences', { count: differences.length }) : null;
   return (
-    <details className={styles.across} open={differences.length > 0}>
-      <summary className={styles.summary}>
-        {differences.length > 0
-          ? t('outbox.differences', { count: differences.length })
-          : t('outbox.details')}
-      </summary>
+    <details className={styles.across} open={isOtherwise(entry)}>
+      <summary className={styles.summary}>{head ?? t(receipt ? 'receipt.title' : 'outbox.details')}</summary>
       <div className={styles.details} data-selectable>
         {note !== null && (
           <p>
@@ -27,17 +27,8 @@ export function EntryDetails({ entry: { note, differences, history } }: { entry:
             {t('outbox.difference', { predicted: predicted || '—', actual: actual || '—' })}
           </p>
         ))}
-        <ol>
-          {history.map(({ at, status, outcome }) => (
-            <li key={at + outcome}>
-              <span className={styles.second}>
-                {exact(at)}
-                {status !== null && ` · HTTP ${status}`}
-              </span>{' '}
-              {outcome}
-            </li>
-          ))}
-        </ol>
+        {receipt && <Receipt receipt={receipt} />}
+        {history.length > 0 && <Attempts attempts={history} />}
       </div>
     </details>
   );

@@ -1,17 +1,27 @@
-import { CircleAlert, CircleCheck, CircleHelp, Hourglass, Merge, Undo2, UsersRound } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  Hourglass,
+  Merge,
+  Split,
+  Undo2,
+  UsersRound,
+} from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry } from '../../ipc/bindings';
+import { isSeparation } from '../../shared/entry/useOpenEntry';
 import { stateKey, type Tone, toneOf } from '../../shared/entryWords';
-import { navigate } from '../../shared/route';
 import { Ago } from '../../shared/ui/Ago';
-import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { useAction } from '../../shared/useAction';
-import { canUndo, useWithdraw } from '../../shared/useUndo';
+import { EntryActions } from './EntryActions';
 import { EntryDetails } from './EntryDetails';
+import { NeedsPerson } from './NeedsPerson';
 import styles from './Outbox.module.css';
+import { RefusedAt } from './RefusedAt';
 
 const ICONS: Record<Tone, typeof CircleAlert> = {
   good: CircleCheck,
@@ -19,6 +29,8 @@ const ICONS: Record<Tone, typeof CircleAlert> = {
   caution: CircleHelp,
   alert: CircleAlert,
 };
+
+const KINDS: Record<string, typeof Merge> = { merge: Merge, separate: Split };
 
 interface Props {
   entry: OutboxEntry;
@@ -30,12 +42,12 @@ interface Props {
 export function EntryItem({ entry, current, onFocus }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
-  const withdraw = useWithdraw();
   const { opId } = entry;
   const retry = useAction(useCallback(() => backend.retry(opId), [backend, opId]));
   const tone = toneOf(entry);
   const Icon = entry.state === 'withdrawn' ? Undo2 : ICONS[tone];
-  const Kind = entry.kind === 'merge' ? Merge : UsersRound;
+  const Kind = KINDS[entry.kind] ?? UsersRound;
+  const explained = isSeparation(entry) && entry.state === 'needs_person';
   return (
     <li
       data-entry
@@ -63,31 +75,23 @@ export function EntryItem({ entry, current, onFocus }: Props) {
           <Icon aria-hidden="true" />
           {t(stateKey(entry))}
         </p>
-        {entry.reason && (
+        {entry.reason && !explained && (
           <p className={styles.second} data-selectable>
             {entry.reason}
           </p>
         )}
       </div>
-      <div className={styles.actions}>
-        {entry.canWithdraw && (
-          <Button look="quiet" onPress={() => void withdraw(entry)} data-testid="outbox-withdraw">
-            {t(canUndo(entry) ? 'undo.label' : 'undo.dismiss')}
-          </Button>
-        )}
-        {entry.canRetry && (
-          <Button isDisabled={retry.busy} onPress={() => void retry.run()} data-testid="outbox-retry">
-            {t(entry.attempts > 0 ? 'outbox.sendAgain' : 'outbox.sendNow')}
-          </Button>
-        )}
-        <Button
-          look="quiet"
-          onPress={() => navigate({ screen: 'review', reviewId: entry.subject })}
-          data-testid="outbox-open"
-        >
-          {t('outbox.open')}
-        </Button>
-      </div>
+      <EntryActions entry={entry} retry={retry} />
+      {entry.refusedAt !== null && (
+        <div className={styles.across}>
+          <RefusedAt place={entry.refusedAt} />
+        </div>
+      )}
+      {explained && (
+        <div className={styles.across}>
+          <NeedsPerson entry={entry} />
+        </div>
+      )}
       {retry.refusal && (
         <div className={styles.across}>
           <Failure refusal={retry.refusal} />

@@ -1,13 +1,12 @@
 import { Send } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
-import { useCommand } from '../../shared/keys/useCommand';
-import { navigate } from '../../shared/route';
+import { isSeparation, useOpenEntry } from '../../shared/entry/useOpenEntry';
 import { Button } from '../../shared/ui/Button';
 import { Empty } from '../../shared/ui/Empty';
 import { Failure } from '../../shared/ui/Failure';
 import { Skeleton } from '../../shared/ui/Skeleton';
+import { useRows } from '../../shared/useRows';
 import { EntryItem } from './EntryItem';
 import styles from './Outbox.module.css';
 import { useOutbox } from './useOutbox';
@@ -42,24 +41,15 @@ export function OutboxView() {
 
 function Entries({ entries }: { entries: OutboxEntry[] }) {
   const { t } = useTranslation();
-  const [current, setCurrent] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
-  const focus = useCallback((index: number) => {
-    list.current?.querySelectorAll<HTMLElement>('[data-entry]')[index]?.focus();
-  }, []);
-  useEffect(() => focus(0), [focus]);
-  const go = (wanted: number) => {
-    const next = Math.min(entries.length - 1, Math.max(0, wanted));
-    setCurrent(next);
-    focus(next);
-  };
-  useCommand('next', () => go(current + 1));
-  useCommand('previous', () => go(current - 1));
-  useCommand('first', () => go(0));
-  useCommand('last', () => go(entries.length - 1));
-  useCommand('open', () => {
-    const entry = entries[current];
-    if (entry) navigate({ screen: 'review', reviewId: entry.subject });
+  const open = useOpenEntry();
+  const { list, current, setCurrent } = useRows({
+    length: entries.length,
+    onOpen: (index) => {
+      const entry = entries[index];
+      if (!entry) return;
+      if (isSeparation(entry) && !entry.canEdit) fold(list.current, index);
+      else void open(entry);
+    },
   });
   return (
     <ul ref={list} className={styles.list} aria-label={t('outbox.title')}>
@@ -73,4 +63,10 @@ function Entries({ entries }: { entries: OutboxEntry[] }) {
       ))}
     </ul>
   );
+}
+
+/** Opens the details of an entry that leads nowhere else, or closes them. */
+function fold(list: HTMLElement | null, index: number): void {
+  const details = list?.querySelectorAll('[data-entry]')[index]?.querySelector('details');
+  if (details) details.open = !details.open;
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../backend';
 import { Refusal } from '../refusal';
 import { createFake } from './fake';
+import { receiptOf } from './history';
 
 const sorry = (message: string, hint: string | null = null) =>
   new Refusal({ code: 'storage', message, hint, field: null });
@@ -45,7 +46,7 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
           : { kind: 'keepSeparate', note: 'Brothers, one phone' },
       dryRun: false,
     });
-  for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await decide(n + 2, id);
+  for (const [n, id] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries()) await decide(n + 2, id);
   const at = new Date().toISOString();
   settle('b', {
     state: 'applied',
@@ -68,6 +69,36 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     attempts: 3,
     canWithdraw: true,
     canRetry: true,
+  });
+  const separation = { kind: 'separate', hold: 'none', attempts: 1, canEdit: true } as const;
+  settle('e', {
+    ...separation,
+    subject: 'contact-c6',
+    title: 'Oskar Doe and Olga Doe',
+    state: 'refused',
+    reason: 'The server answered: “Phone number is already in use”',
+    refusedAt: 'phoneNumber.new',
+    canWithdraw: true,
+    history: [{ at, status: 400, outcome: 'Phone number is already in use' }],
+  });
+  settle('f', {
+    ...separation,
+    subject: 'contact-c7',
+    title: 'Jane Doe and Janet Doe',
+    state: 'needs_person',
+    reason: 'The contact has changed since, and it cannot be told by whom.',
+    canWithdraw: true,
+    canRetry: true,
+    canMarkApplied: true,
+    history: [{ at, status: null, outcome: 'The connection broke before the answer was whole' }],
+  });
+  settle('g', {
+    ...separation,
+    subject: 'contact-c8',
+    title: 'Priya Raman and Pia Raman',
+    state: 'applied',
+    canEdit: false,
+    receipt: receiptOf('Priya Raman', true),
   });
   settle('c', {
     state: 'queued',

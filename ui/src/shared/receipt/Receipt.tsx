@@ -31,7 +31,9 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
         <caption className="visually-hidden">{t('receipt.title')}</caption>
         <thead>
           <tr className={styles.columns}>
-            <th scope="col">{t('receipt.what')}</th>
+            <th scope="col" className={styles.what}>
+              {t('receipt.what')}
+            </th>
             <th scope="col">{t('receipt.predicted')}</th>
             <th scope="col">{t('receipt.server')}</th>
             <th scope="col" className={styles.verdicts}>

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutboxEntry } from '../../ipc/bindings';
+import { isSeparation, useOpenEntry } from '../../shared/entry/useOpenEntry';
+import { Button } from '../../shared/ui/Button';
+import type { Action } from '../../shared/useAction';
+import { canUndo, useWithdraw } from '../../shared/useUndo';
+import { MarkSheet } from './MarkSheet';
+import styles from './Outbox.module.css';
+
+/** What can be done about a decision where it stands. */
+export function EntryActions({ entry, retry }: { entry: OutboxEntry; retry: Action<[]> }) {
+  const { t } = useTranslation();
+  const withdraw = useWithdraw();
+  const open = useOpenEntry();
+  const [marking, setMarking] = useState(false);
+  const { opId, canWithdraw, canRetry, canMarkApplied, canEdit } = entry;
+  return (
+    <div className={styles.actions}>
+      {canWithdraw && (
+        <Button look="quiet" onPress={() => void withdraw(entry)} data-testid="outbox-withdraw">
+          {t(canUndo(entry) ? 'undo.label' : 'undo.dismiss')}
+        </Button>
+      )}
+      {canRetry && (
+        <Button isDisabled={retry.busy} onPress={() => void retry.run()} data-testid="outbox-retry">
+          {t(entry.attempts > 0 ? 'outbox.sendAgain' : 'outbox.sendNow')}
+        </Button>
+      )}
+      {canMarkApplied && (
+        <Button onPress={() => setMarking(true)} data-testid={`outbox-mark-applied-${opId}`}>
+          {t('outbox.wasDone')}
+        </Button>
+      )}
+      {canEdit && (
+        <Button onPress={() => void open(entry)} data-testid={`outbox-edit-${opId}`}>
+          {t('outbox.edit')}
+        </Button>
+      )}
+      {!isSeparation(entry) && (
+        <Button look="quiet" onPress={() => void open(entry)} data-testid="outbox-open">
+          {t('outbox.open')}
+        </Button>
+      )}
+      {marking && <MarkSheet entry={entry} onClose={() => setMarking(false)} />}
+    </div>
+  );
+}
