@@ -271,3 +271,42 @@ test('a review that cannot be read says why', async () => {
   expect((await find('error')).textContent).toContain('It is not there.');
   expect(await violations()).toEqual([]);
 });
+
+test('t offers to separate one of the two, by name, and the way back leads to the review', async () => {
+  const { user } = openWindow({}, '#/review/review-1');
+  await find('merge');
+  await user.keyboard('t');
+  const source = await find('separate-source');
+  expect(source.textContent).toMatch(/^SSource.*Separate .+…$/);
+  expect(document.activeElement).toBe(source);
+  expect(await violations()).toEqual([]);
+  // A letter in the menu looks for an entry; it decides nothing.
+  await user.keyboard('m');
+  expect(screen.queryByTestId('merge-sheet')).toBeNull();
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByTestId('separate-source')).toBeNull();
+  await user.click(screen.getByTestId('separate-one'));
+  await user.click(await find('separate-candidate'));
+  expect(window.location.hash).toBe('#/separation/contact-c1/%23%2Freview%2Freview-1');
+});
+
+test('the palette separates the source without the menu', async () => {
+  const { user } = openWindow({}, '#/review/review-1');
+  await find('merge');
+  await user.keyboard('{Control>}k{/Control}');
+  await find('palette');
+  await user.keyboard('separate the source{ArrowDown}{Enter}');
+  await expect.poll(() => window.location.hash).toBe('#/separation/contact-s1/%23%2Freview%2Freview-1');
+});
+
+test('while a merge is under way neither is separated, and it says why', async () => {
+  const { fake, user } = openWindow({}, '#/review/review-1');
+  await find('merge');
+  const decision = { kind: 'merge' as const, picks: [], note: null };
+  const request = { opId: 'op-1', reviewId: 'review-1', basedOn: 'v1-1', decision, dryRun: false };
+  await fake.backend.decide(request);
+  await expect.poll(() => screen.getByTestId('separate-one').hasAttribute('disabled')).toBe(true);
+  await user.keyboard('t');
+  expect(screen.queryByTestId('separate-source')).toBeNull();
+  expect(screen.getByText('You have decided this. Undo it to decide anew.')).toBeTruthy();
+});

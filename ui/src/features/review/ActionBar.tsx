@@ -4,6 +4,7 @@ import type { MergePreview, ReviewView } from '../../ipc/bindings';
 import { Button } from '../../shared/ui/Button';
 import { dropPicks } from './drafts';
 import styles from './Review.module.css';
+import { SeparateMenu } from './SeparateMenu';
 import type { ReasonsAgainst } from './useReasonsAgainst';
 
 interface Props {
@@ -32,6 +33,7 @@ export function ActionBar({ view, preview, against, picked, onMerge, onKeep, onS
       >
         {t('decide.keepSeparate')}
       </Button>
+      <SeparateMenu view={view} off={against.separate} />
       <Button look="quiet" command="skip" isDisabled={!onSkip} onPress={() => onSkip?.()} data-testid="skip">
         {t('decide.skip')}
       </Button>

@@ -5,6 +5,8 @@ import type { MergePreview, OutboxState, ReviewView } from '../../ipc/bindings';
 export interface ReasonsAgainst {
   merge?: string | undefined;
   keepSeparate?: string | undefined;
+  /** Against taking one of the two apart. */
+  separate?: string | undefined;
 }
 
 /** States in which a decision of ours is under way. */
@@ -16,7 +18,9 @@ export function useReasonsAgainst(view: ReviewView, preview: MergePreview): Reas
   const { decision } = view;
   if (decision && UNDER_WAY.includes(decision.state)) {
     const words = t(decision.canWithdraw ? 'off.decided' : 'off.underWay');
-    return { merge: words, keepSeparate: words };
+    // A merge under way changes who there is to take apart; that they stay two does not.
+    const separate = decision.kind === 'merge' ? words : undefined;
+    return { merge: words, keepSeparate: words, separate };
   }
   if (!view.open) {
     const words = view.resolved ?? t('off.resolved');
