@@ -65,11 +65,11 @@ pub(crate) fn begin(db: &mut Connection) -> Result<Transaction<'_>> {
     Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Brings the schema to the newest version. A file that already holds data is copied beside itself first.
+/// Brings the schema to the newest version. An outbox that already holds data is copied beside itself first.
 ///
 /// # Errors
 /// [`StoreError::NewerSchema`], with nothing changed, for a file of a later version.
-pub(crate) fn migrate(db: &mut Connection, path: &Path, steps: &[M<'_>]) -> Result<()> {
+pub(crate) fn migrate(db: &mut Connection, path: &Path, which: Database, steps: &[M<'_>]) -> Result<()> {
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
@@ -78,7 +78,7 @@ pub(crate) fn migrate(db: &mut Connection, path: &Path, steps: &[M<'_>]) -> Resu
     if found == known {
         return Ok(());
     }
-    if found > 0 {
+    if found > 0 && which == Database::Outbox {
         back_up(db, path, found)?;
     }
     Migrations::from_slice(steps).to_latest(db).map_err(|error| match error {
@@ -114,10 +114,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("outbox.db");
         let mut db = open(&path, Database::Outbox).unwrap();
-        migrate(&mut db, &path, &[FIRST]).unwrap();
+        migrate(&mut db, &path, Database::Outbox, &[FIRST]).unwrap();
         db.execute("INSERT INTO t VALUES ('kept')", []).unwrap();
         assert!(!path.with_extension("v1.bak").exists());
-        migrate(&mut db, &path, &[FIRST, SECOND]).unwrap();
+        migrate(&mut db, &path, Database::Outbox, &[FIRST, SECOND]).unwrap();
         let copy = Connection::open(path.with_extension("v1.bak")).unwrap();
         let (kept, columns): (String, i64) = copy
             .query_row("SELECT x, (SELECT count(*) FROM pragma_table_info('t')) FROM t", [], |r| {
@@ -128,12 +128,22 @@ mod tests {
     }
 
     #[test]
+    fn a_cache_is_not_copied() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("cache.db");
+        let mut db = open(&path, Database::Cache).unwrap();
+        migrate(&mut db, &path, Database::Cache, &[FIRST]).unwrap();
+        migrate(&mut db, &path, Database::Cache, &[FIRST, SECOND]).unwrap();
+        assert!(!path.with_extension("v1.bak").exists());
+    }
+
+    #[test]
     fn a_newer_file_is_not_touched() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("outbox.db");
         let mut db = open(&path, Database::Outbox).unwrap();
-        migrate(&mut db, &path, &[FIRST, SECOND]).unwrap();
-        let error = migrate(&mut db, &path, &[FIRST]).unwrap_err();
+        migrate(&mut db, &path, Database::Outbox, &[FIRST, SECOND]).unwrap();
+        let error = migrate(&mut db, &path, Database::Outbox, &[FIRST]).unwrap_err();
         assert!(matches!(error, StoreError::NewerSchema { found: 2, known: 1 }), "{error}");
     }
 

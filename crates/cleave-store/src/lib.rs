@@ -2,7 +2,8 @@
 //!
 //! # What it promises
 //!
-//! * A decision is on the disk before [`Store::insert_decision`] answers: `synchronous=FULL`, `fullfsync` on macOS.
+//! * A decision is on the disk before [`Store::insert_decision`] answers, and a draft before [`Store::put_draft`] does:
+//!   `synchronous=FULL`, `fullfsync` on macOS.
 //! * A state changes only by a step of `cleave_core::outbox`, as a compare-and-set on operation id, state and
 //!   revision that changes exactly one row, with its transition in the same transaction.
 //! * No decision in the outbox is deleted, by any path; triggers in the schema refuse it too. A draft goes by the

@@ -90,7 +90,8 @@ const SECRET: &str = "signedUrl";
 
 impl Store {
     /// Replaces the child records of a contact, kind by kind; kinds that are not given stay as they are. A
-    /// protection that is not given is forgotten: it was not to be had.
+    /// protection that is not given is forgotten: it was not to be had. So are the messages of conversations that no
+    /// list names any more.
     ///
     /// # Errors
     /// Only those of the file.

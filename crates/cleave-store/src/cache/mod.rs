@@ -69,7 +69,7 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, Connection)> {
 
 fn opened(path: &Path) -> Result<(Connection, Connection)> {
     let mut writer = connection::open(path, Database::Cache)?;
-    connection::migrate(&mut writer, path, &migrations())?;
+    connection::migrate(&mut writer, path, Database::Cache, &migrations())?;
     for table in TABLES {
         // Touches the first page of every table: a file cut short shows here.
         writer.query_row(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"), [], |_| Ok(()))?;
@@ -157,6 +157,20 @@ mod tests {
         let error = Store::open(dir.path(), start()).unwrap_err();
         assert!(matches!(error, crate::StoreError::Damaged(crate::Database::Outbox)), "{error}");
         assert_eq!(std::fs::read(dir.path().join("outbox.db")).unwrap(), rubbish);
+    }
+
+    #[test]
+    fn every_table_is_emptied() {
+        let trial = Trial::new();
+        let db = trial.store.cache();
+        let mut statement = db
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            .unwrap();
+        let tables: Vec<String> =
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let mut emptied = super::TABLES;
+        emptied.sort_unstable();
+        assert_eq!(tables, emptied);
     }
 
     #[test]

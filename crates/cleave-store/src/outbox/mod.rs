@@ -55,7 +55,7 @@ fn opened(path: &Path) -> Result<Connection> {
     if verdict != "ok" {
         return Err(StoreError::Damaged(Database::Outbox));
     }
-    connection::migrate(&mut db, path, MIGRATIONS)?;
+    connection::migrate(&mut db, path, Database::Outbox, MIGRATIONS)?;
     Ok(db)
 }
 
