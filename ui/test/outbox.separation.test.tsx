@@ -44,6 +44,23 @@ test('what came of a separation stands beside what was predicted', async () => {
   expect(await violations()).toEqual([]);
 });
 
+test('whatever a server puts into a receipt is shown as text', async () => {
+  const hostile = [
+    '<img src=x onerror=alert(1)>',
+    '{{count}} $t(cancel)',
+    '\u202Egnp.exe',
+    'x'.repeat(5000),
+    '🧑‍🤝‍🧑',
+  ];
+  const row = (label: string) => ({ label, side: 'new' as const, predicted: label, actual: '', same: false });
+  const receipt = { newContactId: null, rows: hostile.map(row), asPredicted: false, wasRead: true };
+  const { entry } = await separated({ state: 'applied', receipt });
+  const shown = hostile.map((_, n) => within(entry).getByTestId(`receipt-row-${n}`));
+  expect(shown.map((line) => within(line).getByRole('rowheader').textContent)).toEqual(hostile);
+  expect(shown.map((line) => within(line).getAllByRole('cell')[0]?.textContent)).toEqual(hostile);
+  expect(entry.querySelector('img')).toBeNull();
+});
+
 test('a receipt as predicted is folded away, and Enter unfolds it', async () => {
   const { entry, user } = await separated({ state: 'applied', receipt: receiptOf('Jane Doe', false) });
   const details = within(entry).getByTestId('receipt').closest('details');

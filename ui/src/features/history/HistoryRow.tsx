@@ -8,6 +8,7 @@ import {
   Undo2,
   UsersRound,
 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
 import { isOtherwise, stateKey } from '../../shared/entryWords';
@@ -30,12 +31,16 @@ interface Props {
 export function HistoryRow({ entry, current, isOpen, onFocus, onToggle }: Props) {
   const { t } = useTranslation();
   const { opId, kind, title, state, decidedAt } = entry;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   const Kind = KINDS[kind] ?? UsersRound;
   const otherwise = isOtherwise(entry);
   const State = otherwise ? TriangleAlert : UNDONE.includes(state) ? Undo2 : CircleCheck;
   const Fold = isOpen ? ChevronDown : ChevronRight;
   return (
-    <li className={`${styles.entry} ${isOpen ? styles.open : ''}`}>
+    <li ref={item} className={`${styles.entry} ${isOpen ? styles.open : ''}`}>
       <button
         type="button"
         data-entry
