@@ -3,6 +3,7 @@ import { ContactsView } from '../features/contacts/ContactsView';
 import { HistoryView } from '../features/history/HistoryView';
 import { OutboxView } from '../features/outbox/OutboxView';
 import { QueueView } from '../features/queue/QueueView';
+import { SeparationView } from '../features/separation/SeparationView';
 import { Announcer } from '../shared/announce/Announcer';
 import { useCommand } from '../shared/keys/useCommand';
 import { navigate, type Route } from '../shared/route';
@@ -45,6 +46,9 @@ export function Frame({ route }: { route: Route }) {
         <main className={styles.screen}>
           <Banner />
           {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
+          {route.screen === 'separation' && (
+            <SeparationView key={route.contactId} contactId={route.contactId} from={route.from} />
+          )}
           {route.screen === 'contacts' && <ContactsView />}
           {route.screen === 'outbox' && <OutboxView />}
           {route.screen === 'history' && <HistoryView />}

@@ -20,7 +20,7 @@ export function createTyping({ send, show, isWaiting }: Wires) {
   let typed: Typed = {};
   const unsent = new Map<
     string,
-    { edit: SeparationEdit & { edit: 'set' }; timer: ReturnType<typeof setTimeout> }
+    { edit: SeparationEdit & { edit: 'set' }; timer: ReturnType<typeof setTimeout> | undefined }
   >();
 
   const dispatch = (place: string): void => {

@@ -9,10 +9,11 @@ interface Props {
   busy: boolean;
   onCommit: () => void;
   onCancel: () => void;
+  testId?: string;
 }
 
 /** The foot of a decision's sheet: back, or confirm by button or Mod+Enter, never by a bare key. */
-export function CommitActions({ label, busy, onCommit, onCancel }: Props) {
+export function CommitActions({ label, busy, onCommit, onCancel, testId = 'commit' }: Props) {
   const { t } = useTranslation();
   useCommand('commit', busy ? null : onCommit);
   return (
@@ -20,7 +21,7 @@ export function CommitActions({ label, busy, onCommit, onCancel }: Props) {
       <Button command="escape" onPress={onCancel}>
         {t('cancel')}
       </Button>
-      <Button look="lead" command="commit" isDisabled={busy} onPress={onCommit} data-testid="commit">
+      <Button look="lead" command="commit" isDisabled={busy} onPress={onCommit} data-testid={testId}>
         {label}
       </Button>
     </>

@@ -1,0 +1,151 @@
+import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../shared/numbers';
+import { usePreferences } from '../../shared/preferences';
+import styles from './Board.module.css';
+import { Card } from './Card';
+import { useBoard, useBoardState, usePlan } from './EditorContext';
+import { nameOf } from './names';
+import { PlaceBadge } from './PlaceBadge';
+import { type Column, heightOf, type Item, rowsOf } from './rows';
+import { useScroll } from './useScroll';
+import { offsetsOf, scrollTo, windowOf } from './windowing';
+
+interface Props {
+  column: Column;
+  items: Item[];
+  total: number;
+  onPress: (event: PointerEvent, column: Column, key: string, keys: readonly string[]) => void;
+}
+
+/** Cards drawn beyond what is in sight. */
+const BEYOND = 6;
+
+/** One of the three places: its cards in lanes by kind, of which only those in sight are in the document. */
+export function ColumnView({ column, items, total, onPress }: Props) {
+  const { t } = useTranslation();
+  const board = useBoard();
+  const rem = (13 * usePreferences((preferences) => preferences.textSize)) / 100;
+  const expanded = useBoardState((state) => state.expanded);
+  const active = useBoardState((state) => state.active[column]);
+  const turn = useBoardState((state) => (state.column === column ? state.focusTurn : 0));
+  const over = useBoardState((state) => state.held !== null && state.held.over === column);
+  const { lines } = usePlan().state;
+  const grid = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  const { scroller, top, height, onScroll } = useScroll();
+
+  const rows = useMemo(() => rowsOf(items), [items]);
+  const offsets = useMemo(
+    () => offsetsOf(rows.map((row) => Math.round(heightOf(row, (key) => expanded.has(key)) * rem))),
+    [rows, expanded, rem],
+  );
+  const keys = useMemo(() => items.map((item) => item.key), [items]);
+  // Where it was, if it left: the keys go on with what took its place.
+  const lastIndex = useRef(0);
+  const found = active === null ? -1 : keys.indexOf(active);
+  const index = found >= 0 ? found : Math.max(0, Math.min(lastIndex.current, keys.length - 1));
+  useLayoutEffect(() => {
+    lastIndex.current = index;
+  }, [index]);
+  const activeKey = keys[index];
+  const activeRow = rows.findIndex((row) => 'item' in row && row.item.key === activeKey);
+  const [from, to] = windowOf(offsets, top, height, BEYOND);
+
+  const focus = useCallback(() => {
+    const element = scroller.current;
+    if (element && activeRow >= 0) {
+      // With its lane's head, if it is the first of it.
+      const start = activeRow === 1 ? 0 : activeRow;
+      element.scrollTop = scrollTo(offsets, start, element.scrollTop, element.clientHeight);
+    }
+    const row = grid.current?.querySelector<HTMLElement>('[data-card][tabindex="0"]');
+    (row ?? scroller.current)?.focus({ preventScroll: true });
+  }, [scroller, activeRow, offsets]);
+  const done = useRef(0);
+  useLayoutEffect(() => {
+    const asked = turn > done.current;
+    done.current = Math.max(turn, done.current);
+    // What had the focus has gone to another column: the keys must not lose their place.
+    const lost = hadFocus.current && document.activeElement === document.body;
+    if (asked || lost) focus();
+  });
+
+  const drawn = rows.map((_, i) => i).slice(from, to);
+  if (activeRow >= 0 && !drawn.includes(activeRow)) drawn.push(activeRow);
+  const name = column === 'undecided' ? '' : nameOf(lines, column);
+  return (
+    <section
+      className={`${styles.column} ${styles[column]} ${over ? styles.over : ''}`}
+      data-column={column}
+      aria-label={t(`separation.column.${column}`)}
+      data-testid={`column-${column}`}
+    >
+      <h2 className={styles.columnHead}>
+        <PlaceBadge place={column} />
+        <span className={styles.columnName}>{name || t(`separation.column.${column}`)}</span>
+        <span className={styles.number} data-testid={`count-${column}`}>
+          {items.length === total
+            ? count(total)
+            : t('separation.of', { shown: count(items.length), total: count(total) })}
+        </span>
+      </h2>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: takes the focus when its last card leaves. */}
+      <div
+        ref={scroller}
+        className={styles.scroll}
+        data-scroll
+        tabIndex={-1}
+        onScroll={onScroll}
+        onFocus={() => {
+          hadFocus.current = true;
+        }}
+        onBlur={(event) => {
+          if (event.relatedTarget) hadFocus.current = false;
+        }}
+      >
+        {items.length === 0 ? (
+          <p className={styles.empty}>
+            {t(total > 0 ? 'separation.noneShown' : `separation.empty.${column}`)}
+          </p>
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: cards of known heights, of which only those in sight are drawn.
+          <div
+            ref={grid}
+            role="grid"
+            aria-label={t(`separation.column.${column}`)}
+            aria-multiselectable="true"
+            aria-rowcount={items.length}
+            className={styles.cards}
+            style={{ height: offsets.at(-1) }}
+          >
+            {drawn.map((i) => {
+              const row = rows[i];
+              const place = { top: offsets[i], height: (offsets[i + 1] ?? 0) - (offsets[i] ?? 0) };
+              if (!row) return null;
+              if ('lane' in row)
+                return (
+                  <div key={row.lane} className={styles.lane} style={place} role="presentation">
+                    {t(`children.kind.${row.lane}`)} <span className={styles.number}>{count(row.count)}</span>
+                  </div>
+                );
+              const { key } = row.item;
+              return (
+                <Card
+                  key={key}
+                  item={row.item}
+                  column={column}
+                  place={place}
+                  position={row.position + 1}
+                  tabbable={i === activeRow}
+                  onPress={(event) => onPress(event, column, key, keys)}
+                  onFocus={() => board.activate(column, key)}
+                />
+              );
+            })}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

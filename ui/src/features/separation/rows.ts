@@ -1,0 +1,99 @@
+import type { ChildCard, ChildKind, CutView, SeparationProblem, SuggestionView } from '../../ipc/bindings';
+import { type Filter, matcher } from './filter';
+import { keyOf, type Places } from './merge';
+
+/** The three places, from left to right. */
+export const COLUMNS = ['original', 'undecided', 'new'] as const;
+
+export type Column = (typeof COLUMNS)[number];
+
+/** A child record where it is shown. */
+export interface Item {
+  key: string;
+  card: ChildCard;
+  suggestion: SuggestionView | undefined;
+  /** Set if it is cut, and shown on both sides. */
+  cut: CutView | undefined;
+  /** What is wrong with it. */
+  problems: SeparationProblem[];
+}
+
+export type Row = { lane: ChildKind; count: number } | { item: Item; position: number };
+
+export interface Shown {
+  columns: Record<Column, Item[]>;
+  /** Everything that is shown, each once. */
+  items: Item[];
+  /** How many records there are in each column, shown or not. */
+  totals: Record<Column, number>;
+}
+
+interface Material {
+  cards: ChildCard[];
+  places: Places;
+  cuts: CutView[];
+  suggestions: SuggestionView[];
+  problems: SeparationProblem[];
+}
+
+const NONE: SeparationProblem[] = [];
+
+/** Puts every child record into its column, as far as the filter shows it. */
+export function shownOf({ cards, places, cuts, suggestions, problems }: Material, filter: Filter): Shown {
+  const proposals = new Map(suggestions.map((each) => [keyOf(each), each]));
+  const cutOf = new Map(cuts.map((each) => [each.conversationId, each]));
+  const wrong = new Map<string, SeparationProblem[]>();
+  for (const problem of problems) {
+    if (!problem.child) continue;
+    const key = keyOf(problem.child);
+    wrong.set(key, [...(wrong.get(key) ?? []), problem]);
+  }
+  const matches = matcher(filter);
+  const columns: Shown['columns'] = { original: [], undecided: [], new: [] };
+  const totals = { original: 0, undecided: 0, new: 0 };
+  const items: Item[] = [];
+  for (const card of cards) {
+    const key = keyOf(card);
+    const place = places.get(key) ?? 'undecided';
+    const suggestion = proposals.get(key);
+    const cut = place === 'cut' ? cutOf.get(card.id) : undefined;
+    const item = { key, card, suggestion, cut, problems: wrong.get(key) ?? NONE };
+    const matching = matches(card, place, suggestion);
+    for (const column of place === 'cut' ? (['original', 'new'] as const) : [place]) {
+      totals[column] += 1;
+      if (matching) columns[column].push(item);
+    }
+    if (matching) items.push(item);
+  }
+  return { columns, items, totals };
+}
+
+/** The rows of a column: a lane for each kind, with its number, and its cards. Cards come kind by kind. */
+export function rowsOf(items: Item[]): Row[] {
+  const counts = new Map<ChildKind, number>();
+  for (const { card } of items) counts.set(card.kind, (counts.get(card.kind) ?? 0) + 1);
+  const rows: Row[] = [];
+  let lane: ChildKind | undefined;
+  for (const [position, item] of items.entries()) {
+    if (item.card.kind !== lane) {
+      lane = item.card.kind;
+      rows.push({ lane, count: counts.get(lane) ?? 0 });
+    }
+    rows.push({ item, position });
+  }
+  return rows;
+}
+
+/** Heights in rem. */
+const LANE = 2.3;
+const CARD = 3.85;
+const LINE = 1.9;
+
+/** How high a row is, in rem: known from what it is, so that nothing has to be measured. */
+export function heightOf(row: Row, isExpanded: (key: string) => boolean): number {
+  if ('lane' in row) return LANE;
+  const { key, suggestion, cut, problems } = row.item;
+  const third = suggestion || cut ? LINE : 0;
+  const evidence = suggestion && isExpanded(key) ? suggestion.evidence.length * LINE : 0;
+  return CARD + third + evidence + problems.length * LINE;
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+import { useBackend } from '../../ipc/BackendContext';
+import { useChanges } from '../../shared/session/SessionContext';
+import { createBoard } from './board';
+import { createEditor } from './editor';
+
+/** Opens the separation of a contact, and reads it again whenever its records were read anew. */
+export function useOpenEditor(contactId: string) {
+  const backend = useBackend();
+  const [both] = useState(() => ({ editor: createEditor(backend, contactId), board: createBoard() }));
+  const { editor } = both;
+  useEffect(() => {
+    editor.open();
+    return editor.close;
+  }, [editor]);
+  useChanges((changes) => {
+    if (changes === null || changes.contacts.includes(contactId)) editor.open();
+  });
+  return both;
+}
