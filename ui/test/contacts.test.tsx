@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { violations } from './axe';
 import { refusalOf } from './refusals';
@@ -102,4 +102,26 @@ test('an answer that comes after a later question is not shown', async () => {
   release();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(listed()).toEqual(before);
+});
+
+test('who comes back finds the list as it was, and another account finds nothing of it', async () => {
+  const { fake, user } = openWindow({}, HASH);
+  await user.type(await find('contacts-search'), 'tanaka');
+  await expect.poll(() => screen.queryAllByText(/Tanaka/i).length).toBeGreaterThan(0);
+  const before = listed();
+  act(() => {
+    window.location.hash = '#/outbox';
+  });
+  await find('outbox');
+  act(() => {
+    window.location.hash = HASH;
+  });
+  await find(before[0] ?? '');
+  expect(listed()).toEqual(before);
+  await act(() => fake.backend.switchAccount('another'));
+  await find('queue');
+  act(() => {
+    window.location.hash = HASH;
+  });
+  expect(((await find('contacts-search')) as HTMLInputElement).value).toBe('');
 });

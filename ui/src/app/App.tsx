@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { forgetSearch } from '../features/contacts/search';
 import { forgetAhead } from '../features/review/ahead';
 import { forgetPicks } from '../features/review/drafts';
 import { BackendProvider } from '../ipc/BackendContext';
@@ -31,6 +32,7 @@ export function App({ backend }: { backend: Backend }) {
         queue.clear();
         forgetAhead();
         forgetPicks();
+        forgetSearch();
         if (account !== undefined) navigate({ screen: 'queue' });
         queue.show({ filter: 'open', search: '' });
       } else queue.receive(changes);

@@ -1,4 +1,4 @@
-import { Split } from 'lucide-react';
+import { PencilLine, Split } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactHit } from '../../ipc/bindings';
 import { Ago } from '../../shared/ui/Ago';
@@ -29,6 +29,7 @@ export function ContactRow({ contact, current, onFocus, onOpen }: Props) {
           <span className={styles.name}>{name || t('contacts.nameless')}</span>
           {draftAt !== null && (
             <span className={styles.draft}>
+              <PencilLine aria-hidden="true" />
               {t('contacts.begun')} <Ago time={draftAt} />
             </span>
           )}

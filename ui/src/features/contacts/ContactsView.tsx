@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
@@ -9,13 +8,14 @@ import { useRows } from '../../shared/useRows';
 import { ContactRow } from './ContactRow';
 import styles from './Contacts.module.css';
 import { NoContacts } from './NoContacts';
+import { forgetSearch, searchFor, useSearchText } from './search';
 import { useContacts } from './useContacts';
 import { Whence } from './Whence';
 
 /** Looks for a contact that is two people. Without a text: the separations that were begun. */
 export function ContactsView() {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const text = useSearchText((search) => search.text);
   const { answer, refusal, searching, again } = useContacts(text);
   const contacts = answer?.found.contacts ?? [];
   const open = (index: number) => {
@@ -43,9 +43,9 @@ export function ContactsView() {
         <SearchField
           label={t('contacts.search')}
           value={text}
-          onChange={setText}
+          onChange={searchFor}
           onEnter={() => go(0)}
-          onClear={() => setText('')}
+          onClear={forgetSearch}
           testId="contacts-search"
           autoFocus
         />
