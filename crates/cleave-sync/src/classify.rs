@@ -7,6 +7,7 @@ use cleave_wire::contact::ContactDto;
 use cleave_wire::decode::decode_value;
 use cleave_wire::error::ProblemForm;
 use cleave_wire::review::{DedupReviewDto, MergeResponse};
+use cleave_wire::separate::{SeparateContactResponseEnvelope, SeparationOutcome};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -69,57 +70,99 @@ pub struct Sent {
     pub review: Option<DedupReviewDto>,
     /// The contact that survived a merge, if the answer has it.
     pub target: Option<ContactDto>,
+    /// What a separation made, if the answer says so.
+    pub separated: Option<SeparationOutcome>,
+    /// The path into the request that a refusal names.
+    pub field: Option<String>,
 }
 
 /// What a believable answer names.
-pub(crate) struct Expected<'a> {
-    pub(crate) review_id: &'a str,
-    /// The word of the review's status afterwards.
-    pub(crate) status: &'a str,
-    /// The contact that survives, for a merge.
-    pub(crate) survivor_id: Option<&'a str>,
+pub(crate) enum Expected<'a> {
+    /// To a decision about a review.
+    Review {
+        id: &'a str,
+        /// The word of the review's status afterwards.
+        status: &'a str,
+        /// The contact that survives, for a merge.
+        survivor_id: Option<&'a str>,
+    },
+    /// To a separation.
+    Separation { original_id: &'a str },
 }
 
 /// Sorts the outcome of a change.
 pub(crate) fn change(exchange: &Exchange, expected: &Expected<'_>) -> Sent {
-    let nothing =
-        |answer| Sent { answer, status: None, words: None, retry_after: None, review: None, target: None };
     let answered = match exchange {
-        Exchange::NotConnected => return nothing(Answer::NotConnected),
-        Exchange::Broken => return nothing(Answer::Broken),
+        Exchange::NotConnected => return Sent::of(Answer::NotConnected),
+        Exchange::Broken => return Sent::of(Answer::Broken),
         Exchange::Answered(answered) => answered,
     };
-    let with_words = |answer| Sent {
-        status: Some(answered.status),
-        words: answered.problem().sentence(),
-        retry_after: answered.retry_after,
-        ..nothing(answer)
+    let with_words = |answer| {
+        let problem = answered.problem();
+        Sent {
+            status: Some(answered.status),
+            words: problem.sentence(),
+            field: problem.field,
+            retry_after: answered.retry_after,
+            ..Sent::of(answer)
+        }
     };
     if !(200..300).contains(&answered.status) {
         return with_words(refused_change(answered));
     }
-    match believable(&answered.body, expected) {
-        Some(done) => Sent {
-            review: done.data.into_value(),
-            target: done.target_contact.into_value(),
-            status: Some(answered.status),
-            ..nothing(Answer::Done)
-        },
+    let done = match expected {
+        Expected::Review { id, status, survivor_id } => resolved(&answered.body, id, status, *survivor_id)
+            .map(|done| Sent {
+                review: done.data.into_value(),
+                target: done.target_contact.into_value(),
+                ..Sent::of(Answer::Done)
+            }),
+        Expected::Separation { original_id } => separated(&answered.body, original_id)
+            .map(|done| Sent { separated: Some(done), ..Sent::of(Answer::Done) }),
+    };
+    match done {
+        Some(done) => Sent { status: Some(answered.status), ..done },
         None => with_words(Answer::NotBelievable),
     }
 }
 
+impl Sent {
+    fn of(answer: Answer) -> Sent {
+        Sent {
+            answer,
+            status: None,
+            words: None,
+            retry_after: None,
+            review: None,
+            target: None,
+            separated: None,
+            field: None,
+        }
+    }
+}
+
 /// Success, about the right records. What the answer does not name cannot be wrong.
-fn believable(body: &[u8], expected: &Expected<'_>) -> Option<MergeResponse> {
+fn resolved(body: &[u8], review_id: &str, status: &str, survivor_id: Option<&str>) -> Option<MergeResponse> {
     let done: MergeResponse = cleave_wire::decode(body).ok()?;
     let right = |named: Option<&str>, wanted: &str| named.is_none_or(|named| named == wanted);
     let review = done.data.value();
     let survivor = done.target_contact.value();
     let fits = done.success
-        && right(review.and_then(|review| review.id.text()), expected.review_id)
-        && right(review.and_then(|review| review.status.value()).map(|s| s.as_str()), expected.status)
-        && expected.survivor_id.is_none_or(|id| right(survivor.and_then(|contact| contact.id.text()), id));
+        && right(review.and_then(|review| review.id.text()), review_id)
+        && right(review.and_then(|review| review.status.value()).map(|s| s.as_str()), status)
+        && survivor_id.is_none_or(|id| right(survivor.and_then(|contact| contact.id.text()), id));
     fits.then_some(done)
+}
+
+/// Success, of our contact, with another one made.
+fn separated(body: &[u8], original_id: &str) -> Option<SeparationOutcome> {
+    let done: SeparateContactResponseEnvelope = cleave_wire::decode(body).ok()?;
+    let made = done.data.new_contact_id.trim();
+    let fits = done.success
+        && done.data.original_contact_id == original_id
+        && !made.is_empty()
+        && done.data.new_contact_id != original_id;
+    fits.then_some(done.data)
 }
 
 fn refused_change(answered: &Answered) -> Answer {
@@ -156,7 +199,7 @@ mod tests {
     }
 
     fn changed(exchange: &Exchange) -> Answer {
-        change(exchange, &Expected { review_id: "r", status: "merged", survivor_id: Some("c") }).answer
+        change(exchange, &Expected::Review { id: "r", status: "merged", survivor_id: Some("c") }).answer
     }
 
     #[test]
@@ -216,6 +259,29 @@ mod tests {
     }
 
     #[test]
+    fn only_another_contact_made_of_ours_is_a_separation() {
+        let answer =
+            |body: &str| change(&answered(200, JSON, body), &Expected::Separation { original_id: "c" });
+        let done = answer(r#"{"success":true,"data":{"originalContactId":"c","newContactId":"n"}}"#);
+        assert_eq!((done.answer, done.separated.unwrap().new_contact_id.as_str()), (Answer::Done, "n"));
+        for body in [
+            r#"{"success":false,"data":{"originalContactId":"c","newContactId":"n"}}"#,
+            r#"{"success":true,"data":{"originalContactId":"x","newContactId":"n"}}"#,
+            r#"{"success":true,"data":{"originalContactId":"c","newContactId":"c"}}"#,
+            r#"{"success":true,"data":{"originalContactId":"c","newContactId":" "}}"#,
+            r#"{"success":true,"data":{"originalContactId":"c"}}"#,
+            r#"{"success":true}"#,
+            PAGE,
+        ] {
+            assert_eq!(answer(body).answer, Answer::NotBelievable, "{body}");
+        }
+        let body = r#"{"error":"taken","data":{"field":"fieldSplit.phoneNumber.new"}}"#;
+        let refused = change(&answered(400, JSON, body), &Expected::Separation { original_id: "c" });
+        assert_eq!(refused.answer, Answer::Invalid);
+        assert_eq!(refused.field.as_deref(), Some("fieldSplit.phoneNumber.new"));
+    }
+
+    #[test]
     fn no_status_is_left_without_a_class_and_none_but_success_is_done() {
         for status in 100..=999 {
             for (kind, body) in [(JSON, "{}"), ("text/html", PAGE), ("text/plain", ""), (JSON, "[1,")] {
@@ -257,7 +323,7 @@ mod tests {
     fn the_servers_words_are_kept_and_a_document_of_another_form_is_not_quoted() {
         let sent = change(
             &answered(400, JSON, r#"{"error":{"code":"x","message":"email is not an address"}}"#),
-            &Expected { review_id: "r", status: "merged", survivor_id: None },
+            &Expected::Review { id: "r", status: "merged", survivor_id: None },
         );
         assert_eq!(sent.words.as_deref(), Some("email is not an address"));
         let failure = reading::<Vec<u32>>(&answered(200, JSON, r#"{"message":"Jane Doe"}"#)).unwrap_err();

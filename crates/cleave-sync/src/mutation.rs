@@ -12,42 +12,47 @@ use crate::route::Route;
 #[derive(Clone)]
 pub(crate) struct Prepared {
     route: Route,
-    review_id: String,
+    /// What it is about: the id in the path.
+    subject: String,
     survivor_id: Option<String>,
-    status: &'static str,
     body: Vec<u8>,
     pub(crate) hash: String,
 }
 
 impl Prepared {
-    /// The change that carries out a decision about a review with this candidate.
+    /// The change that carries out a decision about a review with this candidate, or about a contact.
+    ///
+    /// A separation is the request that was made when it was decided, to the byte.
     pub(crate) fn of(
         decision: &Decision,
         op_id: &str,
-        review_id: &str,
+        subject: &str,
         candidate_id: &str,
         dialect: ResolutionDialect,
     ) -> Result<Prepared, serde_json::Error> {
-        let body = serde_json::to_vec(&ResolutionBody::of(decision, op_id, candidate_id, dialect))?;
-        let hash = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
-        let (route, status, survivor_id) = match decision {
-            Decision::Merge { .. } => {
-                let survivor = (!candidate_id.is_empty()).then(|| candidate_id.to_owned());
-                (Route::Merge, "merged", survivor)
+        let (route, body, survivor_id) = match decision {
+            Decision::Separate(decided) => (Route::Separate, serde_json::to_vec(&decided.request)?, None),
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => {
+                let body = ResolutionBody::of(decision, op_id, candidate_id, dialect);
+                let is_merge = matches!(decision, Decision::Merge { .. });
+                let survivor = (is_merge && !candidate_id.is_empty()).then(|| candidate_id.to_owned());
+                let route = if is_merge { Route::Merge } else { Route::KeepSeparate };
+                (route, serde_json::to_vec(&body)?, survivor)
             }
-            Decision::KeepSeparate { .. } => (Route::KeepSeparate, "kept_separate", None),
-            Decision::Separate(_) => (Route::Separate, "", None),
         };
-        Ok(Prepared { route, review_id: review_id.to_owned(), survivor_id, status, body, hash })
+        let hash = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Prepared { route, subject: subject.to_owned(), survivor_id, body, hash })
     }
 
     /// Sends it, once.
     pub(crate) async fn send(self, api: &Api) -> Sent {
-        let exchange = api.send(self.route, &self.review_id, self.body).await;
-        let expected = Expected {
-            review_id: &self.review_id,
-            status: self.status,
-            survivor_id: self.survivor_id.as_deref(),
+        let exchange = api.send(self.route, &self.subject, self.body).await;
+        let review =
+            |status| Expected::Review { id: &self.subject, status, survivor_id: self.survivor_id.as_deref() };
+        let expected = match self.route {
+            Route::Merge => review("merged"),
+            Route::KeepSeparate => review("kept_separate"),
+            _ => Expected::Separation { original_id: &self.subject },
         };
         classify::change(&exchange, &expected)
     }

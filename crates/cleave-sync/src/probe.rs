@@ -1,8 +1,11 @@
 //! Finding out what a server supports, by reading only.
 
+use cleave_core::contact::Contact;
 use cleave_store::Support;
 use cleave_wire::application::ApplicationListRequest;
+use cleave_wire::contact::{ContactDto, PhoneLookupRequest};
 use cleave_wire::conversation::ConversationsRequest;
+use cleave_wire::message::MessagesRequest;
 use cleave_wire::pipeline::PipelineListRequest;
 use serde_json::Value;
 
@@ -24,6 +27,22 @@ pub struct Capability {
 struct Samples {
     review_id: Option<String>,
     contact_id: Option<String>,
+    /// A number that a contact holds: asked about another one, a server may say 404 for that it is free.
+    number: Option<String>,
+    conversation_id: Option<String>,
+}
+
+impl Samples {
+    /// Takes note of a conversation that the answer of a route shows.
+    fn note(&mut self, route: Route, answer: &Value) {
+        let list = match route {
+            Route::SeparationData => &answer["data"]["conversations"],
+            Route::Conversations => &answer["conversations"],
+            _ => return,
+        };
+        let found = list[0]["_id"].as_str().map(str::to_owned);
+        self.conversation_id = self.conversation_id.take().or(found);
+    }
 }
 
 impl Api {
@@ -42,12 +61,16 @@ impl Api {
             let value = record.get(key)?;
             value.as_str().or_else(|| value.get("_id")?.as_str()).map(str::to_owned)
         };
-        let review = first(&reviews);
-        let samples = Samples {
+        let (review, contact) = (first(&reviews), first(&contacts));
+        let mut samples = Samples {
             review_id: review.as_ref().and_then(|review| id(review, "_id")),
-            contact_id: first(&contacts)
-                .and_then(|contact| id(&contact, "_id"))
-                .or_else(|| review.as_ref().and_then(|review| id(review, "candidateContactId"))),
+            // Somebody whom a review names is likelier to have records than whoever comes first.
+            contact_id: review
+                .as_ref()
+                .and_then(|review| id(review, "candidateContactId"))
+                .or_else(|| contact.as_ref().and_then(|contact| id(contact, "_id"))),
+            number: contact.as_ref().and_then(number_of),
+            conversation_id: None,
         };
         let mut found = Vec::new();
         for route in Route::all() {
@@ -56,7 +79,12 @@ impl Api {
                 Route::ListContacts => supported(&contacts)?,
                 route if route.changes_something() => Support::Untested,
                 route => match self.try_route(route, organization_id, &samples).await {
-                    Some(answer) => supported(&answer)?,
+                    Some(answer) => {
+                        if let Ok(answer) = &answer {
+                            samples.note(route, answer);
+                        }
+                        supported(&answer)?
+                    }
                     None => Support::Untested,
                 },
             };
@@ -85,6 +113,14 @@ impl Api {
             }
             Route::Notes => self.get(route, "", &[("contactId", contact?), ("limit", "1")]).await,
             Route::Reminders => self.get(route, "", &[("contactId", contact?)]).await,
+            Route::PhoneLookup => {
+                let body = PhoneLookupRequest { phone_number: samples.number.clone()?, ..Default::default() };
+                self.ask(route, &body).await
+            }
+            Route::Messages => {
+                let conversation_id = samples.conversation_id.clone()?;
+                self.ask(route, &MessagesRequest { conversation_id, ..Default::default() }).await
+            }
             Route::Conversations => {
                 let body = ConversationsRequest { contact_id: contact?.to_owned(), ..Default::default() };
                 self.ask(route, &body).await
@@ -112,6 +148,16 @@ impl Api {
             | Route::ListContacts => return None,
         })
     }
+}
+
+/// A number that a contact of a list holds.
+fn number_of(contact: &Value) -> Option<String> {
+    let contact: ContactDto = serde_json::from_value(contact.clone()).ok()?;
+    Contact::from(&contact)
+        .phones
+        .into_iter()
+        .map(|phone| phone.value)
+        .find(|number| !number.trim().is_empty())
 }
 
 /// What an answer says about its route.

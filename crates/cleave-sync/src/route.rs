@@ -23,8 +23,10 @@ pub enum Route {
     Separate,
     ListContacts,
     GetContact,
+    PhoneLookup,
     SeparationData,
     Conversations,
+    Messages,
     Applications,
     Notes,
     Reminders,
@@ -101,10 +103,14 @@ table! {
         "Contacts are read one by one, as reviews name them.";
     GetContact "getContact" "One contact" GET "/api/contacts/{}" Published
         "Fields that the review does not carry are not shown.";
+    PhoneLookup "phoneLookup" "Who holds a phone number" POST "/api/contacts/phoneNumber" Published
+        "Whether another contact holds a number is looked up in the list of contacts.";
     SeparationData "separationData" "All records of a contact" GET "/api/contacts/{}/separation-data" Published
         "Records are read kind by kind; reminders, training snapshots and some conversations may be missing.";
     Conversations "conversations" "Conversations" POST "/api/conversation/all" Published
         "Conversations are not shown.";
+    Messages "messages" "Messages of a conversation" POST "/api/conversation/messages" Published
+        "Messages are not shown, and no conversation can be cut.";
     Applications "applications" "Applications" POST "/api/applications/list" Published
         "Applications are not shown.";
     Notes "notes" "Notes" GET "/api/contact-notes" Published

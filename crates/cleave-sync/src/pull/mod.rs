@@ -10,6 +10,8 @@ mod leave;
 mod list;
 mod one;
 mod pages;
+mod search;
+mod separation;
 
 use std::sync::Arc;
 

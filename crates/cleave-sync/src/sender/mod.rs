@@ -9,8 +9,10 @@
 
 mod after;
 mod check;
+mod look;
 mod outcome;
 mod reconcile;
+mod refused_at;
 mod run;
 mod words;
 
@@ -19,7 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use cleave_core::outbox::Hold;
-use cleave_store::{Entry, EntryHead, Store, StoreError};
+use cleave_store::{EntryHead, Store, StoreError};
 use cleave_wire::resolution::ResolutionDialect;
 use jiff::Timestamp;
 
@@ -30,6 +32,7 @@ use crate::backoff;
 use crate::clock::Clock;
 use crate::disk::on_disk;
 use crate::failure::SyncError;
+use crate::pull::Puller;
 use reconcile::Watch;
 
 /// So many entries in a row that the server breaks on mean that it is the server.
@@ -80,6 +83,8 @@ pub struct Moved {
     pub op_ids: Vec<String>,
     /// Reviews whose row in the queue, or what is known of them, is another one now.
     pub review_ids: Vec<String>,
+    /// Contacts whose records were read anew or changed.
+    pub contact_ids: Vec<String>,
     /// What was learnt about the server, if anything.
     pub reach: Option<Reach>,
 }
@@ -102,6 +107,7 @@ pub struct Sender {
     api: Api,
     store: Store,
     clock: Arc<dyn Clock>,
+    puller: Puller,
     settings: SenderSettings,
     memory: Mutex<Memory>,
     // One mutating request in flight an account.
@@ -130,7 +136,9 @@ impl Sender {
     /// Sends what `store` holds to the server of `api`.
     pub fn new(api: Api, store: Store, clock: Arc<dyn Clock>, settings: SenderSettings) -> Sender {
         let (memory, working) = (Mutex::default(), tokio::sync::Mutex::default());
-        Sender { api, store, clock, settings, memory, working }
+        let organization_id = settings.organization_id.clone();
+        let puller = Puller::new(api.clone(), store.clone(), clock.clone(), organization_id);
+        Sender { api, store, clock, puller, settings, memory, working }
     }
 
     /// Takes one entry as far as it goes now.
@@ -222,7 +230,7 @@ impl Sender {
     }
 
     /// When to try again after another failure of this entry.
-    fn retry_at(&self, entry: &Entry, asked: Option<Duration>) -> (Duration, Timestamp) {
+    fn retry_at(&self, entry: &EntryHead, asked: Option<Duration>) -> (Duration, Timestamp) {
         let pause = backoff::pause(entry.failures, (self.settings.jitter)(), asked);
         (pause, self.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX))
     }
@@ -250,11 +258,15 @@ impl Moved {
     /// One entry and its review.
     fn of(entry: &EntryHead) -> Moved {
         let review_ids = entry.review_id().map(str::to_owned).into_iter().collect();
-        Moved { op_ids: vec![entry.op_id.clone()], review_ids, reach: None }
+        Moved { op_ids: vec![entry.op_id.clone()], review_ids, ..Moved::default() }
     }
 
     fn add(&mut self, other: Moved) {
-        for (mine, theirs) in [(&mut self.op_ids, other.op_ids), (&mut self.review_ids, other.review_ids)] {
+        for (mine, theirs) in [
+            (&mut self.op_ids, other.op_ids),
+            (&mut self.review_ids, other.review_ids),
+            (&mut self.contact_ids, other.contact_ids),
+        ] {
             for id in theirs {
                 if !mine.contains(&id) {
                     mine.push(id);

@@ -2,8 +2,11 @@
 
 use cleave_core::outbox::answer::{Answer, judge};
 use cleave_core::outbox::{Event, Hold};
+use cleave_core::separation::{AnsweredSummary, Receipt, receipt};
 use cleave_store::{Attempt, AttemptEnd, Effects, Entry, Evidence, StoreError, Written};
+use cleave_wire::separate::SeparationOutcome;
 
+use super::refused_at::place_of;
 use super::{Moved, Reach, Sender, Telling, words};
 use crate::classify::Sent;
 use crate::disk::on_disk;
@@ -56,7 +59,7 @@ impl Sender {
         telling: Telling<'_>,
     ) -> Result<Moved, SyncError> {
         let now = self.clock.now();
-        let reason = words::of_answer(&sent, event);
+        let reason = words::of_answer(sending.kind, &sent, event);
         let (pause, at) = self.retry_at(&sending, sent.retry_after);
         let timed = matches!(event, Event::Unsent(Hold::Offline | Hold::Backoff | Hold::ServerPaused));
         let end = AttemptEnd { written: written(&sent), status: sent.status, outcome: reason.clone() };
@@ -68,14 +71,17 @@ impl Sender {
             evidence: Some(seen),
             differences: if done { self.differences(&sending, sent.target.as_ref()) } else { None },
             dissolved: if done { dissolved(&sending) } else { None },
+            receipt: sent.separated.as_ref().and_then(|made| receipt_of(&sending, made)),
+            refused_at: if event == Event::Rejected { refused_at(&sending, &sent) } else { None },
             ..Effects::at(now, reason)
         };
         let mut moved = self.commit(&sending, event, effects).await?;
         moved.reach = Some(reach_of(sent.answer));
+        // Whatever the answer proves, the server wants to be left alone for so long.
+        self.pause_as_asked(sent.retry_after);
         if let Event::Unsent(hold) = event {
             let of_all = matches!(sent.answer, Answer::SlowDown | Answer::SignedOut | Answer::Forbidden);
             self.pause_for(hold, pause, of_all);
-            self.pause_as_asked(sent.retry_after);
             if hold == Hold::Auth {
                 let why = if sent.answer == Answer::Forbidden { FORBIDDEN } else { words::SIGNED_OUT };
                 moved.add(self.hold_everything(why).await?);
@@ -88,6 +94,8 @@ impl Sender {
         }
         match event {
             Event::Confirmed => {
+                // A separation is committed; its contacts are read in what follows.
+                telling(moved.clone());
                 let compared = sent.target.is_some();
                 let kept = self.keep_answer(sent).await?;
                 moved.review_ids.extend(kept);
@@ -181,4 +189,27 @@ pub(super) fn dissolved(entry: &Entry) -> Option<String> {
         cleave_core::decision::Decision::KeepSeparate { .. }
         | cleave_core::decision::Decision::Separate(_) => None,
     }
+}
+
+/// The predicted counters beside those of the answer.
+fn receipt_of(entry: &Entry, made: &SeparationOutcome) -> Option<Receipt> {
+    let summary = made.summary.value().cloned().unwrap_or_default();
+    let answered = AnsweredSummary {
+        conversations_moved: summary.conversations_moved.count(),
+        applications_moved: summary.applications_moved.count(),
+        notes_moved: summary.notes_moved.count(),
+        reminders_moved: summary.reminders_moved.count(),
+        training_snapshots_moved: summary.training_snapshots_moved.count(),
+        messages_reassigned: summary.messages_reassigned.count(),
+    };
+    Some(Receipt {
+        new_contact_id: Some(made.new_contact_id.clone()),
+        counters: receipt::counters(&entry.decision.separation()?.predicted, &answered),
+        contacts: Vec::new(),
+    })
+}
+
+/// The place in a separation's plan that a refusal names.
+fn refused_at(entry: &Entry, sent: &Sent) -> Option<String> {
+    place_of(sent.field.as_deref()?, &entry.decision.separation()?.request)
 }

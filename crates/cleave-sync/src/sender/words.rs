@@ -1,7 +1,9 @@
 //! Sentences for people about what became of a decision. The server's own words follow ours.
 
+use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::answer::Answer;
 use cleave_core::outbox::{Event, Hold};
+use cleave_core::separation::Seen;
 
 use crate::classify::Sent;
 use crate::failure::{FORBIDDEN, ReadClass, ReadFailure};
@@ -18,7 +20,8 @@ fn with(sentence: &str, words: Option<&String>) -> String {
 }
 
 /// What an attempt came to.
-pub(super) fn of_answer(sent: &Sent, event: Event) -> String {
+pub(super) fn of_answer(kind: DecisionKind, sent: &Sent, event: Event) -> String {
+    let about_review = kind.is_about_review();
     let sentence = match (sent.answer, event) {
         (Answer::NotConnected, _) => "The server cannot be reached; it is sent when it can.",
         (Answer::Done, _) => "Done.",
@@ -26,9 +29,15 @@ pub(super) fn of_answer(sent: &Sent, event: Event) -> String {
         (Answer::SignedOut, _) => SIGNED_OUT,
         (Answer::Forbidden, _) => FORBIDDEN,
         (Answer::Invalid, Event::Rejected) => "The server refused it.",
-        (Answer::NotFound, _) => "The server does not have this review, or not this way of deciding it.",
+        (Answer::NotFound, _) if about_review => {
+            "The server does not have this review, or not this way of deciding it."
+        }
+        (Answer::NotFound, _) => "The server does not have this contact, or not this way of separating it.",
         (Answer::SlowDown, Event::Unsent(_)) => "The server asks for a pause.",
         (Answer::Redirected, Event::Unsent(_)) => "The server points elsewhere; Cleave does not follow.",
+        (Answer::AlreadyResolved, _) if !about_review => {
+            "The server says that something stands against it; finding out whether it was done."
+        }
         (Answer::AlreadyResolved, _) => "Somebody has resolved this review; finding out who and how.",
         (Answer::Intercepted | Answer::NotBelievable, _) => {
             "Something else than the server may have answered; finding out whether it was done."
@@ -40,15 +49,16 @@ pub(super) fn of_answer(sent: &Sent, event: Event) -> String {
 }
 
 /// What a check or a reading that did not work means for the entry.
-pub(super) fn of_failure(failure: &ReadFailure) -> String {
+pub(super) fn of_failure(kind: DecisionKind, failure: &ReadFailure) -> String {
     let sentence = match failure.class {
         ReadClass::Offline => "The server cannot be reached; it goes on when it can.",
         ReadClass::NotTheApi => "Something else than the server answers; it goes on when the server does.",
         ReadClass::SignedOut => "The session has ended; sign in to go on.",
         ReadClass::Forbidden => FORBIDDEN,
-        ReadClass::NotFound | ReadClass::Unsupported => {
+        ReadClass::NotFound | ReadClass::Unsupported if kind.is_about_review() => {
             "The server does not have this review or one of its contacts."
         }
+        ReadClass::NotFound | ReadClass::Unsupported => "The server does not have this contact any more.",
         ReadClass::SlowDown => "The server asks for a pause.",
         ReadClass::Broken | ReadClass::Refused => "The server did not answer properly; it is tried again.",
     };
@@ -81,4 +91,51 @@ pub(super) fn of_opposite(status: &str, resolved_by: Option<&String>) -> String 
         _ => "resolved this review",
     };
     format!("{by} {how} before this was sent.")
+}
+
+/// A separation that both contacts show.
+pub(super) const SEPARATED: &str = "Done: both contacts are as planned.";
+
+/// A separation that both contacts show, though nothing was sent.
+pub(super) const SEPARATED_ELSEWHERE: &str = "Somebody had separated this contact in the same way before.";
+
+/// A contact that the account has no business with.
+pub(super) const FOREIGN_CONTACT: &str = "This contact belongs to another organisation than the account.";
+
+/// A number that is no longer free.
+pub(super) const NUMBER_OF_NEW_TAKEN: &str =
+    "Another contact holds the phone number that the new contact was to have.";
+
+/// A number that is no longer free.
+pub(super) const NUMBER_OF_ORIGINAL_TAKEN: &str =
+    "Another contact holds the phone number that the original contact was to have.";
+
+/// A server that shows something else with every reading.
+pub(super) const CONTRADICTORY: &str =
+    "What became of it cannot be told: the server shows something else every time it is read.";
+
+/// What cannot be read, however often it is tried.
+pub(super) fn unreadable(failure: &str) -> String {
+    format!("It was sent, and what became of it cannot be read. {failure}")
+}
+
+/// A contact that is not what the separation was planned for.
+pub(super) fn changed_since(clause: &str) -> String {
+    format!("The contact has changed since this was planned: {clause}.")
+}
+
+/// What looking for both contacts of a separation, without positive evidence, means for it.
+pub(super) fn of_looking(event: Event, seen: Seen) -> &'static str {
+    match (event, seen) {
+        (Event::Unsent(_), _) => "It did not happen: two readings agree. It is sent again.",
+        (_, Seen::Before) => {
+            "It seems not to have happened: two readings agree. Nothing would stop the server from separating twice, so you decide whether it is sent again."
+        }
+        (_, Seen::After) => {
+            "A contact like the new one is there, but nothing shows that this separation made it. You decide."
+        }
+        (_, Seen::Neither) => {
+            "The server shows neither the contact as it was nor both contacts as planned. Look at what was seen, and decide."
+        }
+    }
 }

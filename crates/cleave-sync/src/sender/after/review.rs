@@ -1,6 +1,4 @@
-//! After a decision has taken effect: what the server did is compared with what was predicted, and the cache learns
-//! what else changed by it. Nothing here changes the state of an entry, and none of it is needed for the decision to
-//! count, so a failure leaves only something unknown.
+//! After a merge: the surviving contact, and the reviews that the server closed with the other.
 
 use cleave_core::compare::Sameness;
 use cleave_core::contact::Contact;
@@ -10,11 +8,11 @@ use cleave_core::outbox::State;
 use cleave_store::{Difference, Entry, Evidence};
 use cleave_wire::contact::ContactDto;
 
-use super::{Moved, Sender};
-use crate::classify::Sent;
 use crate::disk::on_disk;
 use crate::failure::SyncError;
 use crate::read;
+use crate::sender::outcome::dissolved;
+use crate::sender::{Moved, Sender};
 
 /// Reviews of the dissolved contact that are read again after a merge. More of them wait for the next round.
 const MOST_CLOSED: usize = 50;
@@ -22,7 +20,7 @@ const MOST_CLOSED: usize = 50;
 impl Sender {
     /// Fields in which the surviving contact is not what was predicted; `None` if it was not shown or nothing was
     /// predicted.
-    pub(super) fn differences(
+    pub(in crate::sender) fn differences(
         &self,
         entry: &Entry,
         survivor: Option<&ContactDto>,
@@ -31,38 +29,20 @@ impl Sender {
         Some(compared(entry, &Contact::from(survivor)))
     }
 
-    /// Stores what the answer to a change carried. Answers the reviews whose row changed.
-    pub(super) async fn keep_answer(&self, sent: Sent) -> Result<Vec<String>, SyncError> {
-        let mut changed = match sent.review {
-            Some(review) => self.keep_review(review).await?,
-            None => Vec::new(),
-        };
-        if let Some(target) = sent.target {
-            changed.extend(self.keep_contact(target).await?);
-        }
-        Ok(changed)
-    }
-
-    /// Reads what a decision that was just applied changed on the server. `compared` says that the surviving contact
-    /// was compared with the prediction already.
-    pub(super) async fn after_applied(&self, op_id: &str, compared: bool) -> Result<Moved, SyncError> {
-        let wanted = op_id.to_owned();
-        let entry = on_disk(&self.store, move |store| store.entry(&wanted)).await?;
+    /// Reads what a merge that was just applied changed on the server.
+    pub(super) async fn after_review(&self, entry: &Entry, compared: bool) -> Result<Moved, SyncError> {
         let mut moved = Moved::default();
-        if entry.state != State::Applied {
-            return Ok(moved);
-        }
         if !compared && !entry.predicted.is_empty() {
-            self.compare_again(&entry).await?;
+            self.compare_again(entry).await?;
         }
-        if let Some(dissolved) = super::outcome::dissolved(&entry) {
-            moved.review_ids = self.read_closed(&entry, dissolved).await?;
+        if let Some(dissolved) = dissolved(entry) {
+            moved.review_ids = self.read_closed(entry, dissolved).await?;
         }
         Ok(moved)
     }
 
     /// Compares the surviving contact of a merge whose outcome is there, though nobody can tell by whose decision.
-    pub(super) async fn compare_settled(&self, op_id: &str) -> Result<Moved, SyncError> {
+    pub(in crate::sender) async fn compare_settled(&self, op_id: &str) -> Result<Moved, SyncError> {
         let op_id = op_id.to_owned();
         let entry = on_disk(&self.store, move |store| store.entry(&op_id)).await?;
         if entry.state == State::AppliedElsewhere && !entry.predicted.is_empty() {

@@ -1,5 +1,9 @@
 //! The readings that rounds and the sender are made of.
 
+mod contacts;
+mod everything;
+mod messages;
+
 use std::collections::BTreeMap;
 
 use cleave_store::{Store, Support};
@@ -14,6 +18,9 @@ use crate::api::Api;
 use crate::disk::on_disk;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
 use crate::route::Route;
+
+pub(crate) use contacts::Holder;
+pub(crate) use everything::{List, Reading};
 
 impl Api {
     /// The organisation's conflict-resolution rules by field path, for the plan of a merge; none where it has none.

@@ -1,0 +1,123 @@
+//! Everything that the separation of a contact is decided on.
+
+use cleave_core::separation::Subject;
+use cleave_store::ChildKind;
+use cleave_wire::conversation::ConversationDto;
+use cleave_wire::decode::decode_value;
+use cleave_wire::separate_core;
+use futures_util::stream::{self, StreamExt};
+use jiff::Timestamp;
+
+use super::{AT_ONCE, Puller};
+use crate::disk::on_disk;
+use crate::failure::{ReadClass, ReadFailure, SyncError};
+use crate::read::Reading;
+
+impl Puller {
+    /// Reads a contact with all its records, documents and protection, then the messages of its conversations, several
+    /// at a time. Each conversation is stored as it comes, and `on` is told its id. One whose messages are here already,
+    /// as many and as late as the server counts, is not read again; one that cannot be read stays unread.
+    ///
+    /// # Errors
+    /// [`SyncError`]: the contact is not there ([`ReadClass::NotFound`]) or is another organisation's
+    /// ([`ReadClass::Forbidden`]), or nothing can be read for now. What was stored before stays.
+    pub async fn pull_separation(
+        &self,
+        contact_id: &str,
+        on: impl Fn(&str) + Send + Sync,
+    ) -> Result<(), SyncError> {
+        let (reading, protection) =
+            tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
+        let mut reading = reading?;
+        if reading.is_foreign(self.organization_id.as_deref()) {
+            return Err(ReadFailure::new(ReadClass::Forbidden).into());
+        }
+        reading.leave_out_foreign(self.organization_id.as_deref());
+        let conversations = conversations(&reading);
+        self.keep_reading(contact_id, reading, protection?).await?;
+        let mut wanted = Vec::new();
+        for conversation in conversations {
+            if !self.is_here(&conversation).await? {
+                wanted.push(conversation.id);
+            }
+        }
+        let mut answers = stream::iter(wanted)
+            .map(|id| async move { (self.api.messages(&id).await, id) })
+            .buffer_unordered(AT_ONCE);
+        let mut odd = 0;
+        while let Some((answer, id)) = answers.next().await {
+            match answer {
+                // One answer in no known form may be about that conversation; many are a portal's.
+                Err(failure) if failure.class == ReadClass::NotTheApi && odd < AT_ONCE => odd += 1,
+                Ok(messages) => {
+                    let (conversation, now) = (id.clone(), self.clock.now());
+                    on_disk(&self.store, move |store| store.put_messages(&conversation, &messages, now))
+                        .await?;
+                    on(&id);
+                }
+                Err(failure) if failure.concerns_all() => return Err(failure.into()),
+                // The server has no such route: the other conversations would be answered the same.
+                Err(failure) if failure.class == ReadClass::Unsupported => break,
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A contact with all its records as they are now, without messages; stored on the way. One of another organisation
+    /// is answered and not stored.
+    ///
+    /// # Errors
+    /// [`SyncError`], also where a kind of record could not be read: what is judged by this has to be whole.
+    pub(crate) async fn subject_now(&self, contact_id: &str) -> Result<Subject, SyncError> {
+        let (reading, protection) =
+            tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
+        let reading = reading?;
+        let subject = reading.subject()?;
+        if !reading.is_foreign(self.organization_id.as_deref()) {
+            self.keep_reading(contact_id, reading, protection?).await?;
+        }
+        Ok(subject)
+    }
+
+    /// Reads the messages of some conversations of a subject, and stores them on the way.
+    ///
+    /// # Errors
+    /// [`SyncError`] where any of them cannot be read.
+    pub(crate) async fn messages_into(
+        &self,
+        subject: &mut Subject,
+        conversation_ids: Vec<String>,
+    ) -> Result<(), SyncError> {
+        let mut answers = stream::iter(conversation_ids)
+            .map(|id| async move { (self.api.messages(&id).await, id) })
+            .buffer_unordered(AT_ONCE);
+        while let Some((answer, id)) = answers.next().await {
+            let messages = answer?;
+            if let Some(conversation) = subject.conversations.iter_mut().find(|one| one.id == id) {
+                conversation.read(separate_core::messages(&messages));
+            }
+            let now = self.clock.now();
+            on_disk(&self.store, move |store| store.put_messages(&id, &messages, now)).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the messages of a conversation are stored, and nothing that the server says of it speaks against them.
+    async fn is_here(&self, conversation: &ConversationDto) -> Result<bool, SyncError> {
+        let Some(count) = conversation.message_count.count() else { return Ok(false) };
+        let id = conversation.id.clone();
+        let Some(stored) = on_disk(&self.store, move |store| store.messages(&id)).await? else {
+            return Ok(false);
+        };
+        let last = stored.last().and_then(|message| message.created_at.as_deref());
+        let at = |text: Option<&str>| text.and_then(|text| text.parse::<Timestamp>().ok());
+        Ok(u64::try_from(stored.len()) == Ok(count) && at(last) == at(conversation.last_message_time.text()))
+    }
+}
+
+fn conversations(reading: &Reading) -> Vec<ConversationDto> {
+    let list = reading.lists.get(&ChildKind::Conversation);
+    let docs = list.into_iter().flat_map(|list| &list.docs);
+    docs.filter_map(|doc| decode_value(doc.clone()).ok()).collect()
+}

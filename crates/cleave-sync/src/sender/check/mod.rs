@@ -1,0 +1,142 @@
+//! Before anything is sent: does the server still show what the admin saw?
+
+mod review;
+mod separation;
+
+use cleave_core::decision::{Decision, DecisionKind};
+use cleave_core::outbox::{Event, Hold};
+use cleave_core::separation::Receipt;
+use cleave_store::{ContactUpdate, Effects, Entry, Evidence};
+use cleave_wire::contact::ContactDto;
+use cleave_wire::review::DedupReviewDto;
+
+pub(super) use review::sentence;
+
+use super::outcome::dissolved;
+use super::{Moved, Reach, Sender, Telling, words};
+use crate::disk::on_disk;
+use crate::failure::{ReadClass, ReadFailure, SyncError};
+
+/// What a check came to.
+pub(super) struct Checked {
+    event: Event,
+    reason: String,
+    reach: Reach,
+    /// The contact that survives a merge, where the server names it.
+    candidate_id: Option<String>,
+    /// Whether the outcome the server shows may be that of an earlier send of this entry.
+    may_be_ours: bool,
+    /// What became of a separation that is done already.
+    receipt: Option<Receipt>,
+    /// Contacts that were read anew.
+    contact_ids: Vec<String>,
+    failure: Option<ReadFailure>,
+}
+
+impl Sender {
+    /// Compares an entry that was taken up with the server, and sends it if nothing has changed.
+    pub(super) async fn carry_out(&self, entry: Entry, telling: Telling<'_>) -> Result<Moved, SyncError> {
+        telling(Moved::of(&entry));
+        let checked = match &entry.decision {
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => self.check_review(&entry).await?,
+            Decision::Separate(decided) => self.check_separation(&entry, decided).await?,
+        };
+        if checked.event == Event::Unchanged {
+            let candidate = checked.candidate_id.unwrap_or_default();
+            return self.send(entry, &candidate, telling).await;
+        }
+        let (pause, at) = self.retry_at(&entry, checked.failure.as_ref().and_then(|f| f.retry_after));
+        let hold = match checked.event {
+            Event::CheckFailed(hold) => Some(hold),
+            _ => None,
+        };
+        let seen = Evidence { at: self.clock.now(), kind: "check".into(), detail: checked.reason.clone() };
+        let effects = Effects {
+            not_before: hold.filter(|hold| !matches!(hold, Hold::Auth | Hold::WrongAccount)).map(|_| at),
+            // A check that failed proves nothing, and a queue that waits for the network would fill the table.
+            evidence: hold.is_none().then_some(seen),
+            dissolved: if checked.event == Event::Confirmed { dissolved(&entry) } else { None },
+            receipt: checked.receipt,
+            ..Effects::at(self.clock.now(), checked.reason)
+        };
+        let event = checked.event;
+        let mut moved = self.commit(&entry, event, effects).await?;
+        moved.contact_ids = checked.contact_ids;
+        if checked.may_be_ours {
+            moved.add(self.compare_settled(&entry.op_id).await?);
+        }
+        if let Some(hold) = hold {
+            let all = checked.failure.as_ref().is_some_and(ReadFailure::concerns_all);
+            let many = all || (hold == Hold::Backoff && self.breaks_on_checks(&entry.op_id));
+            self.pause_for(hold, pause, many);
+            self.pause_as_asked(checked.failure.as_ref().and_then(|failure| failure.retry_after));
+            // A record that may not be read holds its own entry only; the end of the session holds all.
+            if hold == Hold::Auth && all {
+                moved.add(self.hold_everything(words::SIGNED_OUT).await?);
+            }
+        }
+        moved.reach = Some(checked.reach);
+        Ok(moved)
+    }
+
+    /// Stores a review that was just read.
+    pub(super) async fn keep_review(&self, review: DedupReviewDto) -> Result<Vec<String>, SyncError> {
+        let now = self.clock.now();
+        Ok(on_disk(&self.store, move |store| store.put_reviews(&[review], now)).await?)
+    }
+
+    /// Stores a contact that its own route has just shown.
+    pub(super) async fn keep_contact(&self, contact: ContactDto) -> Result<Vec<String>, SyncError> {
+        let now = self.clock.now();
+        let updates = [ContactUpdate::whole(contact)];
+        Ok(on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?)
+    }
+}
+
+impl Checked {
+    /// The server answered, and this is what it means.
+    fn seen(event: Event, reason: String) -> Checked {
+        Checked {
+            event,
+            reason,
+            reach: Reach::Online,
+            candidate_id: None,
+            may_be_ours: false,
+            receipt: None,
+            contact_ids: Vec::new(),
+            failure: None,
+        }
+    }
+
+    /// The server did not say what was asked.
+    fn failed(kind: DecisionKind, failure: ReadFailure) -> Checked {
+        let event = match hold_of(&failure) {
+            Some(hold) => Event::CheckFailed(hold),
+            None => Event::Missing,
+        };
+        let reach = reach_of(&failure);
+        let checked = Checked::seen(event, words::of_failure(kind, &failure));
+        Checked { reach, failure: Some(failure), ..checked }
+    }
+}
+
+/// What a failed reading makes an entry wait for; `None` where what it is about is not there.
+pub(super) fn hold_of(failure: &ReadFailure) -> Option<Hold> {
+    match failure.class {
+        // Routers of several frameworks say in HTML that a path is not there, and so do portals.
+        ReadClass::Offline | ReadClass::NotTheApi => Some(Hold::Offline),
+        ReadClass::Broken | ReadClass::SlowDown | ReadClass::Refused => Some(Hold::Backoff),
+        ReadClass::SignedOut | ReadClass::Forbidden => Some(Hold::Auth),
+        ReadClass::NotFound | ReadClass::Unsupported => None,
+    }
+}
+
+/// What a failed reading tells about the server.
+pub(super) fn reach_of(failure: &ReadFailure) -> Reach {
+    match failure.class {
+        ReadClass::Offline | ReadClass::NotTheApi => Reach::Offline,
+        ReadClass::Broken if failure.status.is_none() => Reach::Offline,
+        ReadClass::SignedOut => Reach::SignedOut,
+        _ => Reach::Online,
+    }
+}

@@ -1,0 +1,70 @@
+//! Where the server's refusal of a separation points, as the editor names places.
+
+use serde_json::Value;
+
+/// The line, record or conversation that a path into the request is about: `phoneNumber.new`, `misc.KEY.new`,
+/// `documents.ID.new`, `contactNotes.ID`, `conversations.ID`. `None` for a path that is about none of them.
+///
+/// Paths come dotted, with indices in brackets or as segments, or as JSON pointers.
+pub(super) fn place_of(field: &str, request: &Value) -> Option<String> {
+    let parts: Vec<&str> = field.split(['.', '/', '[', ']']).filter(|part| !part.is_empty()).collect();
+    let parts = parts.strip_prefix(&["body"]).unwrap_or(&parts);
+    match parts {
+        ["fieldSplit", "misc", side, key, ..] if is_side(side) => Some(format!("misc.{key}.{side}")),
+        ["fieldSplit", "documents", side, at] if is_side(side) => {
+            let listed = &request["fieldSplit"]["documents"][side];
+            let id = at.parse::<usize>().ok().and_then(|at| listed.get(at)?.as_str()).unwrap_or(at);
+            Some(format!("documents.{id}.{side}"))
+        }
+        ["fieldSplit", name] => Some((*name).to_owned()),
+        ["fieldSplit", name, side, ..] if is_side(side) => Some(format!("{name}.{side}")),
+        ["childRecordAssignment", kind, id, ..] => Some(format!("{kind}.{id}")),
+        [list @ ("messageDividers" | "newConversationMeta"), at, ..] => {
+            let id = request.get(list)?.get(at.parse::<usize>().ok()?)?.get("conversationId")?.as_str()?;
+            Some(format!("conversations.{id}"))
+        }
+        _ => None,
+    }
+}
+
+fn is_side(text: &str) -> bool {
+    matches!(text, "original" | "new")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_table_of_places() {
+        let request = json!({
+            "fieldSplit": {"documents": {"original": ["d1"], "new": ["d2", "d3"]}},
+            "messageDividers": [{"conversationId": "k1"}, {"conversationId": "k2"}],
+            "newConversationMeta": [{"conversationId": "k2"}],
+        });
+        let cases = [
+            ("fieldSplit.phoneNumber.new", Some("phoneNumber.new")),
+            ("/fieldSplit/email/original", Some("email.original")),
+            ("body.fieldSplit.firstName.new", Some("firstName.new")),
+            ("fieldSplit.status", Some("status")),
+            ("fieldSplit.documents", Some("documents")),
+            ("fieldSplit.documents.new[1]", Some("documents.d3.new")),
+            ("fieldSplit.documents.new.d2", Some("documents.d2.new")),
+            ("fieldSplit.misc.new.tier", Some("misc.tier.new")),
+            ("childRecordAssignment.contactNotes.n1", Some("contactNotes.n1")),
+            ("messageDividers[1].dividerMessageId", Some("conversations.k2")),
+            ("messageDividers.0.conversationId", Some("conversations.k1")),
+            ("newConversationMeta[0].assignees[1]", Some("conversations.k2")),
+            ("messageDividers[7].conversationId", None),
+            ("childRecordAssignment", None),
+            ("fieldSplit", None),
+            ("phoneNumber", None),
+            ("", None),
+            ("...", None),
+        ];
+        for (field, expected) in cases {
+            assert_eq!(place_of(field, &request).as_deref(), expected, "{field}");
+        }
+    }
+}
