@@ -2,7 +2,6 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry } from '../../ipc/bindings';
-import { Refusal } from '../../ipc/refusal';
 import { CommitActions } from '../../shared/ui/CommitActions';
 import { Failure } from '../../shared/ui/Failure';
 import { NoteField } from '../../shared/ui/NoteField';
@@ -14,20 +13,9 @@ export function MarkSheet({ entry: { opId, title }, onClose }: { entry: OutboxEn
   const { t } = useTranslation();
   const backend = useBackend();
   const [reason, setReason] = useState('');
-  const missing = t('outbox.mark.missing');
-  const mark = useAction(
-    useCallback(
-      async (typed: string) => {
-        if (typed === '') {
-          throw new Refusal({ code: 'invalid', message: missing, hint: null, field: 'reason' });
-        }
-        await backend.markApplied(opId, typed);
-      },
-      [backend, opId, missing],
-    ),
-  );
+  const mark = useAction(useCallback(() => backend.markApplied(opId, reason), [backend, opId, reason]));
   const commit = async () => {
-    if (await mark.run(reason.trim())) onClose();
+    if (await mark.run()) onClose();
   };
   const atReason = mark.refusal?.field === 'reason' ? mark.refusal : null;
   return (

@@ -164,6 +164,10 @@ export function createFake(options: FakeOptions = {}) {
       answer('retry', opId, () => settle(opId, { state: 'sending', hold: 'none', reason: '' })),
     markApplied: (opId, reason) =>
       answer('markApplied', { opId, reason }, () => {
+        if (reason.trim() === '') {
+          const message = 'Say how you know it.';
+          throw new Refusal({ code: 'invalid', message, hint: null, field: 'reason' });
+        }
         const words = `You said that it was done: ${reason}`;
         return settle(opId, {
           state: 'applied_elsewhere',
