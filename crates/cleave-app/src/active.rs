@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use crate::accounts::Account;
 use crate::blocking;
 use crate::ipc::{AppError, Connection, ErrorCode};
+use crate::separation::desk::Desk;
 use crate::session::AccountTokens;
 use crate::status::Status;
 
@@ -28,6 +29,8 @@ pub(crate) struct Active {
     pub clock: Arc<dyn Clock>,
     /// Its connection; `None` without a session.
     pub net: Option<Net>,
+    /// Separations somebody works on.
+    pub desk: Desk,
     /// Whether finding out what the server supports was tried and failed. Held while it is tried.
     pub probe_due: tokio::sync::Mutex<bool>,
     status: Mutex<Status>,
@@ -66,6 +69,7 @@ impl Active {
             store,
             clock,
             net,
+            desk: Desk::default(),
             probe_due: tokio::sync::Mutex::new(false),
             status: Mutex::new(Status::new(connection)),
             read: Mutex::default(),
@@ -126,7 +130,9 @@ impl Active {
 
     /// Lets something go on until the account is left.
     pub fn keep(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(task);
     }
 
     /// Lets the sender and the loader look again at once.

@@ -153,7 +153,9 @@ async fn read(
                 reviews.into_iter().filter(|id| !rows.iter().any(|row| row.review_id == *id)).collect();
             let entries = ops
                 .iter()
-                .map(|op| Ok(view::entry::entry(&store.entry_head(op)?, &store.attempts(op)?, connection, now)))
+                .map(|op| {
+                    Ok(view::entry::entry(&store.entry_head(op)?, &store.attempts(op)?, connection, now))
+                })
                 .collect::<Result<_, StoreError>>()?;
             Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
         })

@@ -7,20 +7,23 @@
 //! committed before; a preview is the decision itself with `dryRun`; no secret lies in the clear, and nothing of a
 //! contact gets into a log.
 //!
-//! Not here yet: separations, settings, history, drafts, a second process that reads while the first one writes.
+//! Not here yet: settings, drafts of merges, a second process that reads while the first one writes.
 
 mod accounts;
 mod active;
 mod config;
 mod connect;
+mod contacts;
 mod decide;
 mod fault;
 mod feed;
+mod history;
 pub mod home;
 pub mod ipc;
 mod open;
 mod outbox;
 mod queue;
+mod resolve;
 mod review;
 pub mod secrets;
 mod separation;

@@ -60,7 +60,8 @@ impl App {
         Ok(entry)
     }
 
-    async fn step(
+    /// Makes a step with an entry, and answers how it stands then.
+    pub(crate) async fn step(
         &self,
         active: &Active,
         op_id: &str,

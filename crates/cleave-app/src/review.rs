@@ -107,7 +107,10 @@ fn cascades(open: &[QueueRow], review_id: &str) -> Vec<CascadeView> {
 }
 
 /// A map of the organisation as last read. None was read: it is empty, so no rule applies and no id has a name.
-fn kept<T: DeserializeOwned>(store: &Store, mark: &str) -> Result<BTreeMap<String, T>, StoreError> {
+pub(crate) fn kept<T: DeserializeOwned>(
+    store: &Store,
+    mark: &str,
+) -> Result<BTreeMap<String, T>, StoreError> {
     let text = store.sync_state(mark)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }

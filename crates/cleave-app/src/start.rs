@@ -16,6 +16,7 @@ use crate::fault::another_cleave;
 use crate::feed::Feed;
 use crate::home::Home;
 use crate::ipc::{AccountView, AppError, Connection, ErrorCode};
+use crate::separation::autosave;
 use crate::session::{AccountTokens, Sessions};
 use crate::{App, AppConfig, Inner, blocking, work};
 
@@ -120,16 +121,20 @@ impl Inner {
         self.leave().await;
         let active = Arc::new(Active::new(account, store, Arc::clone(&self.config.clock), net, connection));
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&active));
+        active.keep(autosave::run(Arc::downgrade(self), Arc::clone(&active)));
         if self.config.background {
             work::start(self, &active);
         }
         Ok(active)
     }
 
-    /// Leaves the account in use. What was on its way stays as it is persisted.
+    /// Leaves the account in use. Drafts are saved first; what was on its way stays as it is persisted.
     pub async fn leave(&self) {
         let left = self.active.write().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(active) = left {
+            if let Err(error) = autosave::save_all(&active).await {
+                tracing::error!(code = ?error.code, "a draft could not be saved");
+            }
             active.ended().await;
         }
     }

@@ -61,6 +61,7 @@ impl App {
                 Step::Moved(moved) => {
                     touched.reviews.extend(moved.review_ids.iter().cloned());
                     touched.entries.extend(moved.op_ids.iter().cloned());
+                    touched.contacts.extend(moved.contact_ids.iter().cloned());
                     app.sent(&active, SenderEvent::Moved(moved)).await;
                 }
                 Step::Idle { wait } => {
@@ -78,7 +79,7 @@ impl App {
                 }
             }
         }
-        for list in [&mut touched.reviews, &mut touched.entries] {
+        for list in [&mut touched.reviews, &mut touched.entries, &mut touched.contacts] {
             list.sort();
             list.dedup();
         }

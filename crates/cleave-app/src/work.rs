@@ -112,8 +112,12 @@ impl Inner {
                 if let Some(reach) = moved.reach {
                     active.change(|status| status.reached(reach));
                 }
-                let touched =
-                    Touched { reviews: moved.review_ids, entries: moved.op_ids, ..Touched::default() };
+                let touched = Touched {
+                    reviews: moved.review_ids,
+                    entries: moved.op_ids,
+                    contacts: moved.contact_ids,
+                    ..Touched::default()
+                };
                 self.announce(touched).await;
             }
             SenderEvent::Idle { .. } => {}

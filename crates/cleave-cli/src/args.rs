@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use crate::command::contacts::ContactsArgs;
+use crate::command::history::HistoryArgs;
 use crate::command::queue::QueueArgs;
+use crate::command::separate::{DataArgs, SeparateArgs};
 use crate::serve::ServeArgs;
 use crate::shape::{self, ACCOUNT, ANSWER, CHANGES, OUTBOX_ENTRY, PREVIEW, QUEUE_ROW, REVIEW};
 
@@ -38,8 +41,12 @@ pub(crate) enum Command {
     Queue(QueueArgs),
     Review(ReviewArgs),
     Decide(DecideArgs),
+    Contacts(ContactsArgs),
+    SeparationData(DataArgs),
+    Separate(SeparateArgs),
     Sync(SyncArgs),
     Outbox(OutboxArgs),
+    History(HistoryArgs),
     /// List accounts.
     ///
     /// Prints a list of AccountView; the one in use is the one `use` or `connect` named last.
@@ -58,8 +65,12 @@ impl Command {
             Command::Queue(args) => args.json.json,
             Command::Review(args) => args.json.json,
             Command::Decide(args) => args.json.json,
+            Command::Contacts(args) => args.json.json,
+            Command::SeparationData(args) => args.json.json,
+            Command::Separate(args) => args.json.json,
             Command::Sync(args) => args.json.json,
             Command::Outbox(args) => args.json.json || args.what.as_ref().is_some_and(OutboxWhat::wants_json),
+            Command::History(args) => args.json.json,
             Command::Accounts(json) => json.json,
             Command::Use(args) => args.json.json,
             Command::SignOut(args) => args.json.json,
@@ -196,12 +207,20 @@ pub(crate) enum OutboxWhat {
     Retry(EntryArgs),
     /// Take a decision back that has not been sent.
     Withdraw(EntryArgs),
+    /// Settle a decision of which no reading can tell what became of it.
+    Resolve(ResolveArgs),
+    /// Show the plan of a separation: the documented request body, as `separate --plan` takes it.
+    Export(ExportArgs),
 }
 
 impl OutboxWhat {
     fn wants_json(&self) -> bool {
-        let (OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args)) = self;
-        args.json.json
+        match self {
+            OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args) => args.json.json,
+            OutboxWhat::Resolve(args) => args.json.json,
+            // It is JSON in any case; an error is a line for a person.
+            OutboxWhat::Export(_) => false,
+        }
     }
 }
 
@@ -213,6 +232,33 @@ pub(crate) struct EntryArgs {
     pub op_id: String,
     #[command(flatten)]
     pub json: Json,
+}
+
+/// What a person says became of an entry.
+#[derive(Debug, Args)]
+#[command(after_long_help = shape::help("OutboxEntry", &[OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
+#[command(group = ArgGroup::new("outcome").required(true).args(["applied", "not_applied"]))]
+pub(crate) struct ResolveArgs {
+    /// Its operation id.
+    pub op_id: String,
+    /// You looked: it was done.
+    #[arg(long)]
+    pub applied: bool,
+    /// You looked: it was not done. It is given up.
+    #[arg(long)]
+    pub not_applied: bool,
+    /// How you know; up to 2000 characters.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Which plan to show.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Its operation id.
+    pub op_id: String,
 }
 
 /// Use another account from then on.
@@ -240,7 +286,7 @@ pub(crate) struct SignOutArgs {
 }
 
 /// A span of time that makes sense: 0 to a day.
-fn seconds(text: &str) -> Result<f64, String> {
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.0..=86_400.0).contains(&seconds) => Ok(seconds),
         _ => Err("a number of seconds, 0 to 86400".to_owned()),

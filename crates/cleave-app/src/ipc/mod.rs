@@ -11,6 +11,7 @@ mod decide;
 mod error;
 mod history;
 mod outbox;
+mod plan_file;
 mod queue;
 mod review;
 mod separation;
@@ -22,6 +23,7 @@ pub use decide::{DecideAnswer, DecideRequest, DecisionInput, FieldPick};
 pub use error::{AppError, ErrorCode};
 pub use history::{HistoryPage, HistoryRequest};
 pub use outbox::{AttemptView, OutboxEntry, OutboxHold, OutboxState};
+pub use plan_file::{PlannedSeparation, SeparatedByPlan, SeparationRecords};
 pub use queue::{LocalState, QueueFilter, QueuePage, QueueRequest, QueueRow, QueueSort, ReviewKindView};
 pub use review::{
     BreakdownRow, CascadeView, ChildGroup, ChildItem, ChildKind, FieldReason, FieldRow, FieldSameness,

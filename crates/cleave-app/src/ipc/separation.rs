@@ -270,7 +270,7 @@ pub struct SplitLine {
 }
 
 /// One side of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SplitValue {
     /// The text as it is edited; empty is nothing.

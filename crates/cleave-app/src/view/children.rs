@@ -6,7 +6,7 @@
 use cleave_core::normalise::phone_display;
 use cleave_store::{ChildKind as StoredKind, Children};
 use cleave_wire::application::ApplicationDto;
-use cleave_wire::conversation::{ChannelType, ConversationDto};
+use cleave_wire::conversation::ConversationDto;
 use cleave_wire::document::DocumentDto;
 use cleave_wire::message::MessageDto;
 use cleave_wire::note::NoteDto;
@@ -91,7 +91,7 @@ fn line(id: &str, title: &str, detail: &str, at: Option<&str>) -> ChildItem {
 }
 
 /// The first line that says something, cut to [`LINE`].
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     if first.chars().count() <= LINE {
         return first.to_owned();
@@ -100,7 +100,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn conversation(dto: &ConversationDto) -> ChildItem {
-    let channel = dto.channel_type.value().map_or("Conversation", channel_name);
+    let channel = dto.channel_type.value().map_or("Conversation", |channel| channel_name(channel.as_str()));
     let with = dto.channel_identifier.text().map(phone_display).unwrap_or_default();
     let title = dto.subject.text().map_or_else(|| format!("{channel} {with}"), |s| format!("{channel}: {s}"));
     let latest = dto.latest_message.value().and_then(latest_text);
@@ -161,14 +161,15 @@ fn author(user: Option<&Ref<UserDto>>) -> String {
     name.unwrap_or_default().to_owned()
 }
 
-fn channel_name(channel: &ChannelType) -> &str {
+/// What people call a channel, by the server's word for it.
+pub(crate) fn channel_name(channel: &str) -> &str {
     match channel {
-        ChannelType::Sms => "SMS",
-        ChannelType::Email => "E-mail",
-        ChannelType::Whatsapp => "WhatsApp",
-        ChannelType::Webchat => "Web chat",
-        ChannelType::Call => "Call",
-        ChannelType::Other(word) => word,
+        "sms" => "SMS",
+        "email" => "E-mail",
+        "whatsapp" => "WhatsApp",
+        "webchat" => "Web chat",
+        "call" => "Call",
+        word => word,
     }
 }
 

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use super::field::readable;
 use super::names::Names;
+use super::separation::receipt::receipt;
 use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
+use crate::separation::entry::can_edit;
 
 /// The entry with its attempts, as it stands `now`. The connection explains an entry that could be sent and is not.
 pub(crate) fn entry(
@@ -45,10 +47,10 @@ pub(crate) fn entry(
             .iter()
             .map(|d| [d.path.clone(), value(&d.path, &d.predicted), value(&d.path, &d.actual)])
             .collect(),
-        receipt: None,
-        refused_at: None,
-        can_mark_applied: false,
-        can_edit: false,
+        receipt: stored.receipt.as_ref().map(receipt),
+        refused_at: stored.refused_at.clone(),
+        can_mark_applied: step(state, Event::MarkApplied).is_ok(),
+        can_edit: can_edit(stored.kind, state),
         history: attempts.iter().map(attempt).collect(),
     }
 }

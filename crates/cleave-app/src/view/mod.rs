@@ -8,6 +8,7 @@ pub(crate) mod names;
 pub(crate) mod review;
 pub(crate) mod row;
 pub(crate) mod score;
+pub(crate) mod separation;
 
 use cleave_core::field::Side;
 

@@ -5,9 +5,13 @@
 
 mod connecting;
 mod deciding;
+mod drafting;
 mod network;
 mod queueing;
 mod reviewing;
 mod running;
+mod separated;
+mod separating;
+mod separations;
 mod undoing;
 mod world;

@@ -63,6 +63,12 @@ impl World {
         Home::open(self.dir.path().join("home")).unwrap()
     }
 
+    /// A file of the one account, past the application, which must not be running.
+    pub fn database(&self, file: &str) -> rusqlite::Connection {
+        let mut accounts = std::fs::read_dir(self.dir.path().join("home").join("accounts")).unwrap();
+        rusqlite::Connection::open(accounts.next().unwrap().unwrap().path().join(file)).unwrap()
+    }
+
     /// What an application of this world is started with: nothing in the background, nothing to wait for.
     pub fn config(&self) -> AppConfig {
         let mut config = AppConfig::new(self.home(), Arc::clone(&self.secrets));

@@ -2,8 +2,11 @@
 
 pub(crate) mod accounts;
 pub(crate) mod connect;
+pub(crate) mod contacts;
 pub(crate) mod decide;
+pub(crate) mod history;
 pub(crate) mod outbox;
 pub(crate) mod queue;
 pub(crate) mod review;
+pub(crate) mod separate;
 pub(crate) mod sync;

@@ -11,6 +11,7 @@ use crate::{print, setup};
 
 pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
     let app = setup::open(place, Duration::ZERO).await?.app;
+    let outer = args.json;
     match args.what {
         None => {
             let entries = app.outbox().await?;
@@ -38,6 +39,18 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
             let sent = app.outbox_entry(&entry.op_id).await.unwrap_or(waiting);
             report(json, &sent)
         }
+        Some(OutboxWhat::Resolve(args)) => {
+            let entry = match args.applied {
+                true => app.mark_applied(&args.op_id, &args.reason).await?,
+                false => app.mark_not_applied(&args.op_id, &args.reason).await?,
+            };
+            report(Json { json: args.json.json || outer.json }, &entry)
+        }
+        Some(OutboxWhat::Export(args)) => {
+            let plan = app.exported_plan(&args.op_id).await?;
+            print::out(Json { json: true }, &plan, |_| Ok(()))?;
+            Ok(Outcome::Done)
+        }
     }
 }
 
@@ -52,6 +65,10 @@ fn report(json: Json, entry: &OutboxEntry) -> Result<Outcome, Failure> {
         for attempt in &entry.history {
             let status = attempt.status.map(|status| format!(" ({status})")).unwrap_or_default();
             writeln!(out, "  {}{status}  {}", attempt.at, attempt.outcome)?;
+        }
+        for row in entry.receipt.iter().flat_map(|receipt| &receipt.rows).filter(|row| !row.same) {
+            let (predicted, actual) = (&row.predicted, &row.actual);
+            writeln!(out, "  {}: predicted “{predicted}”, the server has “{actual}”", row.label)?;
         }
         for [path, predicted, actual] in &entry.differences {
             writeln!(out, "  {path}: predicted “{predicted}”, the server has “{actual}”")?;

@@ -1,0 +1,252 @@
+//! A separation while somebody works on it: the plan, the contact it was made for, and the way back. Pure.
+
+use std::sync::Arc;
+
+use cleave_core::outbox::{Event, State, step};
+use cleave_core::separation::{
+    ChildPreview, Drift, Edit, EditRefused, Gone, Preview, SeparationPlan, Subject, preview, rebase,
+};
+
+use cleave_core::suggest::PersonGuess;
+
+use super::stored::Kept;
+use super::translate::{invalid, translate};
+use crate::ipc::{AppError, SeparationEdit};
+use crate::view::names::Names;
+use crate::view::separation::options::Options;
+
+/// Most steps that can be taken back.
+const STEPS: usize = 500;
+
+/// A draft. Every change of the plan leaves `preview` as the preview of it.
+pub(crate) struct Draft {
+    /// The contact as the plan is made for it.
+    pub subject: Arc<Subject>,
+    /// Where everything goes.
+    pub plan: SeparationPlan,
+    /// What would come of it.
+    pub preview: Preview,
+    /// Edits that take the last steps back, the latest last.
+    pub undo: Vec<Edit>,
+    /// Edits that make steps again that were taken back.
+    pub redo: Vec<Edit>,
+    /// The decision that the plan was taken from.
+    pub entry: Option<String>,
+    /// Names behind ids.
+    pub names: Arc<Names>,
+    /// Counts the changes; taken from the desk, so that no two drafts of a contact share one.
+    pub revision: u32,
+    /// Whether something of it is not on the disk.
+    pub unsaved: bool,
+    /// Why no edit can make it ready to be sent, in words.
+    pub in_the_way: Option<String>,
+    /// Who the second person may be, once it was looked for.
+    guess: Option<PersonGuess>,
+    /// What is offered for its lines.
+    pub options: Options,
+}
+
+impl Draft {
+    /// A new one: everything stays, every record is undecided.
+    pub fn start(subject: Subject, names: Names) -> Draft {
+        Draft::of(SeparationPlan::start(&subject), subject, names)
+    }
+
+    /// One with a plan of this subject.
+    pub fn of(plan: SeparationPlan, subject: Subject, names: Names) -> Draft {
+        Draft {
+            preview: preview(&subject, &plan),
+            options: Options::of(&subject, None),
+            subject: Arc::new(subject),
+            plan,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            entry: None,
+            names: Arc::new(names),
+            revision: 0,
+            unsaved: false,
+            in_the_way: None,
+            guess: None,
+        }
+    }
+
+    /// One of earlier, carried over to the contact as it is now.
+    pub fn restored(kept: Kept, now: Subject, names: Names) -> (Draft, Vec<Drift>) {
+        let Kept { plan, subject, undo, redo, entry } = kept;
+        // Both without what is not kept, so that only what is known of both is compared.
+        let comparable = now.kept_for(&plan);
+        let (plan, drift) = rebase(plan, &subject, &comparable);
+        let mut draft = Draft { undo, redo, entry, ..Draft::of(plan, now, names) };
+        draft.forget(&drift);
+        (draft, drift)
+    }
+
+    /// Whether somebody has done something with it.
+    pub fn is_touched(&self) -> bool {
+        !self.undo.is_empty() || !self.redo.is_empty() || self.entry.is_some()
+    }
+
+    /// Makes all edits as one step, or none. Answers where the records were before.
+    ///
+    /// # Errors
+    /// What [`translate`] and the plan refuse; the plan is then as it was.
+    pub fn change(&mut self, edits: Vec<SeparationEdit>) -> Result<Vec<ChildPreview>, AppError> {
+        let mut made = Vec::with_capacity(edits.len());
+        for edit in edits {
+            let done = translate(&self.subject, &self.plan, edit)
+                .and_then(|edit| Ok((edit.clone(), self.plan.apply(edit).map_err(refused)?)));
+            match done {
+                Ok(done) => made.push(done),
+                Err(error) => {
+                    for (_, inverse) in made.into_iter().rev() {
+                        self.plan.apply(inverse).map_err(refused)?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        if made.iter().all(|(edit, inverse)| changes_nothing(edit, inverse)) {
+            return Ok(self.preview.children.clone());
+        }
+        let edits = made.into_iter().rev().map(|(_, inverse)| inverse).collect();
+        self.remember(Edit::Batch { edits });
+        Ok(self.look())
+    }
+
+    /// Makes one edit of the plan itself as a step.
+    ///
+    /// # Errors
+    /// As the plan refuses it.
+    pub fn step(&mut self, edit: Edit) -> Result<(), AppError> {
+        let inverse = self.plan.apply(edit).map_err(refused)?;
+        self.remember(inverse);
+        self.look();
+        Ok(())
+    }
+
+    /// Takes the last step back. Answers where the records were before; `None` where there is no step.
+    ///
+    /// # Errors
+    /// None that is known: what a step cannot be taken back for is pruned when it goes.
+    pub fn undo(&mut self) -> Result<Option<Vec<ChildPreview>>, AppError> {
+        let Some(step) = self.undo.pop() else { return Ok(None) };
+        let again = self.plan.apply(step).map_err(refused)?;
+        self.redo.push(again);
+        Ok(Some(self.look()))
+    }
+
+    /// Makes the step again that was taken back last, as [`Draft::undo`].
+    ///
+    /// # Errors
+    /// As [`Draft::undo`].
+    pub fn redo(&mut self) -> Result<Option<Vec<ChildPreview>>, AppError> {
+        let Some(step) = self.redo.pop() else { return Ok(None) };
+        let back = self.plan.apply(step).map_err(refused)?;
+        self.undo.push(back);
+        Ok(Some(self.look()))
+    }
+
+    /// Goes over to the contact as it is now. Answers what changed underneath; a draft that nobody has touched begins
+    /// anew instead, and has none.
+    pub fn follow(&mut self, mut now: Subject) -> Vec<Drift> {
+        now.held_elsewhere.clone_from(&self.subject.held_elsewhere);
+        if *self.subject == now {
+            return Vec::new();
+        }
+        let mut drift = Vec::new();
+        if self.is_touched() {
+            let (plan, found) = rebase(self.plan.clone(), &self.subject, &now);
+            self.plan = plan;
+            drift = found;
+        } else {
+            self.plan = SeparationPlan::start(&now);
+        }
+        self.subject = Arc::new(now);
+        self.options = Options::of(&self.subject, self.guess.as_ref());
+        self.forget(&drift);
+        self.unsaved |= !drift.is_empty();
+        self.look();
+        drift
+    }
+
+    /// Notes which numbers other contacts hold.
+    pub fn hold(&mut self, held: Vec<String>) {
+        let mut noted = Subject::default();
+        held.iter().for_each(|number| noted.hold(number));
+        if noted.held_elsewhere != self.subject.held_elsewhere {
+            Arc::make_mut(&mut self.subject).held_elsewhere = noted.held_elsewhere;
+            self.look();
+        }
+    }
+
+    /// Takes in who the second person may be.
+    pub fn suppose(&mut self, guess: Option<PersonGuess>) {
+        if guess != self.guess {
+            self.options = Options::of(&self.subject, guess.as_ref());
+            self.guess = guess;
+        }
+    }
+
+    /// The numbers that the plan gives to the two contacts.
+    pub fn numbers(&self) -> Vec<String> {
+        let numbers = &self.plan.fields.phone_number;
+        numbers.original.iter().chain(&numbers.new).cloned().collect()
+    }
+
+    fn remember(&mut self, inverse: Edit) {
+        self.redo.clear();
+        self.undo.push(inverse);
+        if self.undo.len() > STEPS {
+            self.undo.remove(0);
+        }
+    }
+
+    /// Takes out of the way back what is not there any more.
+    fn forget(&mut self, drift: &[Drift]) {
+        let gone = Gone::of(drift);
+        if gone.is_empty() {
+            return;
+        }
+        for steps in [&mut self.undo, &mut self.redo] {
+            *steps = std::mem::take(steps).into_iter().filter_map(|step| gone.without(step)).collect();
+        }
+    }
+
+    fn look(&mut self) -> Vec<ChildPreview> {
+        let seen = preview(&self.subject, &self.plan);
+        std::mem::replace(&mut self.preview, seen).children
+    }
+}
+
+/// Whether making the edit was making nothing: what takes it back is the edit itself.
+fn changes_nothing(edit: &Edit, inverse: &Edit) -> bool {
+    match (edit, inverse) {
+        (Edit::Batch { edits }, Edit::Batch { edits: back }) => {
+            edits.len() == back.len()
+                && edits.iter().zip(back.iter().rev()).all(|(a, b)| changes_nothing(a, b))
+        }
+        (edit, inverse) => edit == inverse,
+    }
+}
+
+fn refused(refused: EditRefused) -> AppError {
+    match refused {
+        EditRefused::UnknownChild(kind) => {
+            invalid(&format!("The contact does not have this {} any more.", kind.noun()))
+        }
+        EditRefused::Divided | EditRefused::NotDivided => {
+            let text = refused.to_string();
+            let mut letters = text.chars();
+            let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+            invalid(&format!("{first}{}.", letters.as_str()))
+        }
+    }
+}
+
+/// Why a contact cannot be separated while a decision about it stands where it does; `None` where it can.
+pub(crate) fn in_the_way(state: State) -> Option<String> {
+    (!state.is_final() && step(state, Event::Supersede).is_err()).then(|| {
+        "Your separation of this contact is on its way: wait until the outbox says what became of it"
+            .to_owned()
+    })
+}
