@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::decided::DecidedSeparation;
-use super::expected::Inventory;
+use super::expected::{Inventory, SplitValues};
+use super::fields::FieldSplit;
 use super::kind::ChildKind;
 use super::subject::Subject;
 use super::summary::PredictedSummary;
@@ -144,19 +145,15 @@ pub fn contacts(decided: &DecidedSeparation, original: &Subject, new: &Subject) 
 }
 
 fn values(expected: &Inventory, side: Target, now: &Subject, lines: &mut Vec<ReceiptLine>) {
-    let of = &expected.values;
-    for (path, predicted) in [
-        (field::FIRST_NAME, &of.first_name),
-        (field::LAST_NAME, &of.last_name),
-        (field::EMAIL, &of.email),
-        (field::PHONE, &of.phone_number),
-        (field::DATE_OF_BIRTH, &of.date_of_birth),
+    // Read as the plan reads them: no secondary number stands in for one under `phoneNumber`.
+    let (of, is) = (&expected.values, SplitValues::of(&FieldSplit::start(now), Target::Original));
+    for (path, predicted, actual) in [
+        (field::FIRST_NAME, &of.first_name, is.first_name),
+        (field::LAST_NAME, &of.last_name, is.last_name),
+        (field::EMAIL, &of.email, is.email),
+        (field::PHONE, &of.phone_number, is.phone_number),
+        (field::DATE_OF_BIRTH, &of.date_of_birth, is.date_of_birth),
     ] {
-        let actual = match path {
-            field::PHONE => now.contact.primary_phone().map(str::to_owned),
-            _ => now.contact.text(path),
-        };
-        let actual = actual.filter(|text| !text.trim().is_empty());
         let same = matches!(
             compare(&path.into(), predicted.as_deref(), actual.as_deref()),
             Sameness::Equal | Sameness::EqualNormalised | Sameness::BothMissing
@@ -241,6 +238,10 @@ mod tests {
         assert_eq!(of(|item| matches!(item, ReceiptItem::Records { side: Target::New, .. })), 3);
         assert_eq!(of(|item| matches!(item, ReceiptItem::Documents { .. })), 2);
         assert_eq!(of(|item| matches!(item, ReceiptItem::Half { .. })), 2);
+        let mut secondary_only = original.clone();
+        secondary_only.contact.phones.clear();
+        let found = wrong(&contacts(&decided, &secondary_only, &new));
+        assert_eq!(found, [r#"{"of":"value","side":"original","path":"phoneNumber"}"#]);
         let mut spoilt = new.clone();
         spoilt.notes.clear();
         spoilt.contact.values.insert("email".into(), serde_json::json!("x@example.com"));

@@ -9,11 +9,13 @@ use cleave_core::field::Side;
 use cleave_core::outbox::State;
 use cleave_core::reconcile::basis_of;
 use cleave_core::review::Review;
+use cleave_core::separation::{DecidedSeparation, Expected, SeparationPlan, Subject, preview};
 use cleave_store::{Entry, NewEntry, Predicted, Store, Superseding};
 use cleave_sync::{
-    Api, HeldTokens, Limits, ManualClock, Moved, Origin, Puller, Sender, SenderSettings, Session, Step,
-    Tokens,
+    Api, Clock, HeldTokens, Limits, ManualClock, Moved, Origin, Puller, Sender, SenderSettings, Session,
+    Step, Tokens,
 };
+use cleave_wire::separate_core::request;
 use secrecy::SecretString;
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -25,7 +27,8 @@ pub struct Bench {
     pub api: Api,
     pub sender: Sender,
     pub puller: Puller,
-    _dir: tempfile::TempDir,
+    organization_id: Option<String>,
+    dir: tempfile::TempDir,
 }
 
 pub fn session(token: &str, refresh: Option<&str>) -> Session {
@@ -43,7 +46,10 @@ impl Bench {
     }
 
     pub fn of(url: &str, session: Session, organization_id: Option<&str>) -> Bench {
-        let dir = tempfile::tempdir().unwrap();
+        Bench::on(tempfile::tempdir().unwrap(), url, session, organization_id)
+    }
+
+    fn on(dir: tempfile::TempDir, url: &str, session: Session, organization_id: Option<&str>) -> Bench {
         let clock = Arc::new(ManualClock::at("2026-03-01T09:00:00Z".parse().unwrap()));
         let store = Store::open(dir.path(), "2026-03-01T09:00:00Z".parse().unwrap()).unwrap();
         let tokens = Arc::new(HeldTokens::new(session));
@@ -56,22 +62,59 @@ impl Bench {
             ..SenderSettings::default()
         };
         let sender = Sender::new(api.clone(), store.clone(), clock.clone(), settings);
-        let puller = Puller::new(api.clone(), store.clone(), clock.clone(), organization_id);
-        Bench { store, clock, tokens, api, sender, puller, _dir: dir }
+        let puller = Puller::new(api.clone(), store.clone(), clock.clone(), organization_id.clone());
+        Bench { store, clock, tokens, api, sender, puller, organization_id, dir }
+    }
+
+    /// The process ends, and another one opens the same files.
+    pub fn restarted(self) -> Bench {
+        let Bench { store, tokens, api, sender, puller, organization_id, dir, .. } = self;
+        let url = api.origin().as_str().to_owned();
+        drop((store, api, sender, puller));
+        Bench::on(dir, &url, tokens.session().unwrap(), organization_id.as_deref())
+    }
+
+    /// Saves a separation as it is previewed over what was seen, with its cancel window over.
+    pub fn separate(&self, seen: &Subject, plan: SeparationPlan) -> Entry {
+        let preview = preview(seen, &plan);
+        let decided = DecidedSeparation {
+            request: serde_json::to_value(request(&plan, seen).unwrap()).unwrap(),
+            subject: seen.kept_for(&plan),
+            expected: Expected::of(seen, &plan, &preview),
+            predicted: preview.summary,
+            plan,
+        };
+        self.save(
+            &seen.contact.id,
+            Decision::Separate(Box::new(decided)),
+            String::new(),
+            &[&seen.contact.id],
+            &[],
+        )
     }
 
     /// Saves a decision about a review as it is seen, with its cancel window over.
     pub fn decide(&self, seen: &Review, decision: Decision, predicted: &[(&str, Option<&str>)]) -> Entry {
-        use cleave_sync::Clock;
+        self.save(&seen.id, decision, basis_of(seen), &[&seen.source.id, &seen.candidate.id], predicted)
+    }
+
+    fn save(
+        &self,
+        subject: &str,
+        decision: Decision,
+        basis: String,
+        contact_ids: &[&str],
+        predicted: &[(&str, Option<&str>)],
+    ) -> Entry {
         let now = self.clock.now();
         let new = NewEntry {
             op_id: format!("op{}", NEXT.fetch_add(1, Ordering::Relaxed)),
-            subject: seen.id.clone(),
+            subject: subject.to_owned(),
             decision,
-            basis: basis_of(seen),
+            basis,
             seen: serde_json::Value::Null,
             title: "Ann and Anne".into(),
-            contact_ids: vec![seen.source.id.clone(), seen.candidate.id.clone()],
+            contact_ids: contact_ids.iter().map(|id| (*id).to_owned()).collect(),
             predicted: predicted
                 .iter()
                 .map(|(path, value)| Predicted { path: (*path).into(), value: value.map(str::to_owned) })

@@ -9,6 +9,7 @@ mod lost_answers;
 mod odd_answers;
 mod reading;
 mod rounds;
+mod separating;
 mod service;
 mod signing_in;
 mod stub;

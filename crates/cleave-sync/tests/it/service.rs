@@ -15,13 +15,13 @@ use secrecy::SecretString;
 
 use crate::bench::Bench;
 
-struct Trial {
-    service: Running,
-    bench: Bench,
+pub struct Trial {
+    pub service: Running,
+    pub bench: Bench,
 }
 
 impl Trial {
-    async fn start() -> Trial {
+    pub async fn start() -> Trial {
         let config = Config {
             world: World::Seed(Seed { number: 7, contacts: 200 }),
             password: Some("correct horse".into()),
@@ -36,8 +36,19 @@ impl Trial {
         Trial { service, bench }
     }
 
+    /// Another admin's machine.
+    pub fn another_bench(&self) -> Bench {
+        self.bench_of(None)
+    }
+
+    /// Another machine, with an account of this organisation.
+    pub fn bench_of(&self, organization_id: Option<&str>) -> Bench {
+        let session = cleave_sync::Tokens::session(&*self.bench.tokens).unwrap();
+        Bench::of(&self.service.url, session, organization_id)
+    }
+
     /// With the queue read, and the reviews of the first page that share no contact.
-    async fn pulled() -> (Trial, Vec<String>) {
+    pub async fn pulled() -> (Trial, Vec<String>) {
         let world = Trial::start().await;
         let pulled = world.bench.puller.pull_all(|_| {}).await.unwrap();
         assert!(pulled.complete && pulled.seen > 10, "{}", pulled.seen);
@@ -52,13 +63,13 @@ impl Trial {
         (world, apart)
     }
 
-    async fn seen(&self, review_id: &str) -> Review {
+    pub async fn seen(&self, review_id: &str) -> Review {
         self.bench.puller.pull_review(review_id).await.unwrap();
         self.bench.store.review(review_id).unwrap().unwrap().review
     }
 
     /// Decides on a merge that takes every differing field from one side.
-    async fn merge(&self, review_id: &str, side: Side) -> (Review, Entry) {
+    pub async fn merge(&self, review_id: &str, side: Side) -> (Review, Entry) {
         let seen = self.seen(review_id).await;
         let (source, candidate) =
             (seen.source.contact.as_ref().unwrap(), seen.candidate.contact.as_ref().unwrap());
@@ -83,11 +94,11 @@ impl Trial {
         self.seen(review_id).await
     }
 
-    fn arm(&self, fault: Fault) {
+    pub fn arm(&self, fault: Fault) {
         self.service.faults().unwrap().add(fault).unwrap();
     }
 
-    fn struck(&self) -> u32 {
+    pub fn struck(&self) -> u32 {
         self.service.faults().unwrap().list().iter().map(|(_, struck)| struck).sum()
     }
 }
@@ -150,7 +161,7 @@ async fn a_request_that_never_arrived_is_sent_again_once() {
 async fn another_admin_who_was_first_is_seen() {
     let (world, reviews) = Trial::pulled().await;
     let (_, entry) = world.merge(&reviews[0], Side::Source).await;
-    let first = Bench::at(&world.service.url, cleave_sync::Tokens::session(&*world.bench.tokens).unwrap());
+    let first = world.another_bench();
     let theirs = first.decide(&world.seen(&reviews[0]).await, Decision::KeepSeparate { note: None }, &[]);
     first.moved().await;
     assert_eq!(first.state(&theirs), State::Applied);

@@ -92,7 +92,9 @@ impl Watch {
         settings: &SenderSettings,
     ) -> bool {
         self.reads += 1;
-        self.next = now + pause.max(Duration::from_secs(1));
+        // Rarer with every reading, however often the entry itself failed before it was sent.
+        let gap = backoff::pause(self.reads, 1.0, None).min(LONGEST_GAP);
+        self.next = now + pause.max(gap);
         if of_this && now >= self.since + settings.quarantine {
             self.failed += 1;
         }
