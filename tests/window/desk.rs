@@ -42,6 +42,8 @@ pub struct Desk {
     home: TempDir,
     options: Options,
     port: u16,
+    display: String,
+    bus_address: String,
 }
 
 impl Desk {
@@ -61,8 +63,9 @@ impl Desk {
                 .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
                 .arg(format!("{width}x{height}x24")),
         );
+        let name = format!(":{number}");
         let mut environment = vec![
-            ("DISPLAY".to_owned(), format!(":{number}")),
+            ("DISPLAY".to_owned(), name.clone()),
             ("HOME".to_owned(), home.path().display().to_string()),
             ("XDG_CONFIG_HOME".to_owned(), at("config")),
             ("XDG_DATA_HOME".to_owned(), at("data")),
@@ -83,7 +86,7 @@ impl Desk {
             "--nopidfile",
             "--print-address=1",
         ]));
-        environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address));
+        environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address.clone()));
 
         let keyring = unlock_keyring(&environment);
         let port = free_port();
@@ -94,7 +97,17 @@ impl Desk {
                 .stdout(log.try_clone().expect("the driver's log"))
                 .stderr(log),
         );
-        Self { driver, _keyring: keyring, _bus: bus, _display: display, home, options, port }
+        Self {
+            driver,
+            _keyring: keyring,
+            _bus: bus,
+            _display: display,
+            home,
+            options,
+            port,
+            display: name,
+            bus_address: address,
+        }
     }
 
     /// Where the WebDriver listens.
@@ -110,6 +123,24 @@ impl Desk {
     /// What the app and the driver wrote to their output so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.home.path().join("driver.log")).unwrap_or_default()
+    }
+
+    /// The name of its display.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Kills the app as a crash would: without a word to it.
+    pub fn kill_app(&self) {
+        for pid in children(self.driver.0.id()) {
+            let killed = Command::new("kill").args(["-9", &pid.to_string()]).status();
+            assert!(killed.expect("kill starts").success(), "the app can be killed");
+        }
+    }
+
+    /// The address of its D-Bus session.
+    pub fn bus_address(&self) -> &str {
+        &self.bus_address
     }
 
     /// What was asked for.

@@ -17,6 +17,10 @@
 
 mod desk;
 mod driver;
+mod editor;
+mod life;
+mod pointer;
+mod screen_reader;
 mod server;
 mod window;
 
@@ -27,5 +31,6 @@ mod gallery;
 mod import;
 mod outage;
 mod sandbox;
+mod separation;
 mod start;
 mod tour;

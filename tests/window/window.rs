@@ -43,6 +43,14 @@ impl Window {
         self.begin().await;
     }
 
+    /// Kills the app in the middle of whatever it does, and starts it again on the same desk.
+    pub async fn crash(&mut self) {
+        self.desk.kill_app();
+        // The driver may have noticed by itself.
+        let _ = self.session.end().await;
+        self.begin().await;
+    }
+
     /// Starts the app again after [`Window::quit`].
     pub async fn begin(&mut self) {
         self.session = start(&self.desk).await;
@@ -75,9 +83,13 @@ impl Window {
 
     /// Clicks the element with a test id as soon as it can be clicked.
     pub async fn click(&self, id: &str) {
-        let css = test_id(id);
-        self.until(&format!("a click on {id}"), || async {
-            let element = self.session.find(&css).await.ok()?;
+        self.click_css(&test_id(id)).await;
+    }
+
+    /// Clicks the first element of a CSS selector as soon as it can be clicked.
+    pub async fn click_css(&self, css: &str) {
+        self.until(&format!("a click on {css}"), || async {
+            let element = self.session.find(css).await.ok()?;
             if !self.session.enabled(&element).await.ok()? {
                 return None;
             }
@@ -209,6 +221,14 @@ impl Window {
         self.click("connect-submit").await;
     }
 
+    /// Runs a function body in the page.
+    pub async fn run(&self, script: &str, args: serde_json::Value) -> serde_json::Value {
+        self.session
+            .run(script, args)
+            .await
+            .unwrap_or_else(|refused| panic!("the page does not run it: {refused:?}"))
+    }
+
     /// Makes the window this large, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         self.session.resize(width, height).await.expect("the window takes its size");
@@ -220,7 +240,7 @@ impl Window {
     }
 
     /// Looks again and again until `look` finds something.
-    async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, look: impl Fn() -> F) -> T {
+    pub async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, look: impl Fn() -> F) -> T {
         let start = Instant::now();
         loop {
             if let Some(found) = look().await {
@@ -264,6 +284,7 @@ pub fn target() -> PathBuf {
     tmp.parent().map_or_else(|| tmp.clone(), std::path::Path::to_path_buf)
 }
 
-fn test_id(id: &str) -> String {
+/// The selector of a test id.
+pub fn test_id(id: &str) -> String {
     format!("[data-testid='{id}']")
 }

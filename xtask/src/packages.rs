@@ -17,8 +17,10 @@ const BUILD: &[&str] = &[
     "fonts-dejavu-core",
 ];
 
-/// To drive the real window where nobody sits: a display, a WebDriver, a bus and a keyring.
-const WINDOW: &[&str] = &["xvfb", "webkit2gtk-driver", "dbus", "dbus-x11", "gnome-keyring"];
+/// To drive the real window where nobody sits: a display with a pointer, a WebDriver, a bus, what a screen reader is
+/// told over, and a keyring.
+const WINDOW: &[&str] =
+    &["xvfb", "xdotool", "webkit2gtk-driver", "dbus", "dbus-x11", "at-spi2-core", "gnome-keyring"];
 
 /// What a command is about to do, and so what must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
