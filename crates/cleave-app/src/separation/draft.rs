@@ -250,3 +250,105 @@ pub(crate) fn in_the_way(state: State) -> Option<String> {
             .to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::stored::Snapshot;
+    use super::super::trial::subject;
+    use super::*;
+    use crate::ipc::{ChildKind, ChildPlace, ChildRef, SeparationSide};
+    use crate::view::separation::state::state;
+    use cleave_core::separation::{Conversation, Target};
+
+    fn draft() -> Draft {
+        Draft::start(subject(), Names::default())
+    }
+
+    fn edits() -> Vec<SeparationEdit> {
+        let note = ChildRef { kind: ChildKind::Note, id: "n1".into() };
+        vec![
+            SeparationEdit::Set { path: "firstName".into(), side: SeparationSide::New, text: "Janet".into() },
+            SeparationEdit::Assign { children: vec![note], to: ChildPlace::New },
+            SeparationEdit::Divide {
+                conversation_id: "sms".into(),
+                message_id: "m2".into(),
+                before: SeparationSide::Original,
+            },
+        ]
+    }
+
+    fn stored(draft: &Draft) -> Kept {
+        Kept::read(&Snapshot::of(draft).keep().write().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_without_drift_where_nothing_changed() {
+        let mut before = draft();
+        before.change(edits()).unwrap();
+        let (mut after, drift) = Draft::restored(stored(&before), subject(), Names::default());
+        assert_eq!(drift, []);
+        assert!(after.plan == before.plan && after.is_touched());
+        assert_eq!(state(&after, None), state(&before, None));
+        after.undo().unwrap().unwrap();
+        assert!(after.plan == SeparationPlan::start(&subject()));
+        after.redo().unwrap().unwrap();
+        assert!(after.plan == before.plan);
+    }
+
+    #[test]
+    fn a_message_that_is_new_is_drift_and_the_cut_stays() {
+        let mut before = draft();
+        before.change(edits()).unwrap();
+        let mut now = subject();
+        let messages = now.conversations[0].messages.as_mut().unwrap();
+        messages.push(cleave_core::separation::MessageHead { id: "m9".into(), ..messages[5].clone() });
+        let (after, drift) = Draft::restored(stored(&before), now.clone(), Names::default());
+        assert_eq!(drift.len(), 1);
+        assert_eq!(after.preview.cuts[0].halves.of(Target::New).count, 5);
+        assert_eq!(before.follow(now), drift);
+    }
+
+    #[test]
+    fn a_step_back_never_brings_back_what_is_gone() {
+        let mut draft = draft();
+        draft.change(edits()).unwrap();
+        let mut now = subject();
+        now.notes.clear();
+        now.conversations = vec![Conversation { id: "web".into(), ..Conversation::default() }];
+        assert!(!draft.follow(now.clone()).is_empty());
+        assert_eq!(draft.follow(now.clone()), []);
+        draft.undo().unwrap().unwrap();
+        assert!(draft.plan == SeparationPlan::start(&now));
+    }
+
+    #[test]
+    fn a_draft_that_nobody_touched_begins_anew() {
+        let mut draft = draft();
+        let mut now = subject();
+        now.contact.values.insert("firstName".into(), "Joan".into());
+        assert_eq!(draft.follow(now.clone()), []);
+        assert!(draft.plan == SeparationPlan::start(&now) && !draft.unsaved);
+    }
+
+    #[test]
+    fn a_number_that_another_contact_holds_is_a_problem_until_it_is_not() {
+        let mut draft = draft();
+        let number = SeparationEdit::Set {
+            path: "phoneNumber".into(),
+            side: SeparationSide::New,
+            text: "+14165550199".into(),
+        };
+        draft.change(vec![number]).unwrap();
+        assert_eq!(draft.numbers(), ["+14165550100", "+14165550199"]);
+        let problems = |draft: &Draft| {
+            let shown = state(draft, None);
+            let line = shown.lines.iter().find(|line| line.path == "phoneNumber").unwrap();
+            line.new.problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(problems(&draft), [""; 0]);
+        draft.hold(vec!["(416) 555-0199".into()]);
+        assert_eq!(problems(&draft), ["Another contact of the organisation has this phone number."]);
+        draft.hold(Vec::new());
+        assert_eq!(problems(&draft), [""; 0]);
+    }
+}

@@ -22,4 +22,6 @@ mod separate;
 mod stored;
 mod suggest;
 mod translate;
+#[cfg(test)]
+pub(crate) mod trial;
 mod undo;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use cleave_core::outbox::State;
 use cleave_core::separation::{Drift, SeparationPlan, Subject};
 use cleave_store::{CachedSubject, Entry, EntryHead, StoreError, sync_state};
 use jiff::Timestamp;
@@ -106,9 +105,9 @@ fn open(
             (active.desk.open(contact_id, draft), drift, resumed)
         }
     };
-    let mut draft = lock(&held);
+    let (mut draft, mut drift) = (lock(&held), drift);
     if let Some(entry) = &from {
-        take_plan(&mut draft, entry)?;
+        drift.extend(take_plan(&mut draft, entry)?);
     }
     draft.in_the_way = obstacle(active, contact_id, about.as_ref());
     let held_by_others = store.held_by_others(contact_id, &draft.numbers())?;
@@ -140,19 +139,20 @@ fn restored(
     }
 }
 
-/// Puts the plan of an entry in the place of the draft's, as one step. A draft that was taken from it already goes on.
-fn take_plan(draft: &mut Draft, entry: &Entry) -> Result<(), AppError> {
+/// Puts the plan of an entry in the place of the draft's, as one step, and answers what has changed since it was made. A
+/// draft that was taken from it already goes on.
+fn take_plan(draft: &mut Draft, entry: &Entry) -> Result<Vec<Drift>, AppError> {
     if draft.entry.as_deref() == Some(entry.op_id.as_str()) {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let Some(decided) = entry.decision.separation() else { return Ok(()) };
+    let Some(decided) = entry.decision.separation() else { return Ok(Vec::new()) };
     let subject = Subject::clone(&draft.subject);
-    let (taken, _) = Draft::restored(Kept::of_entry(&entry.op_id, decided), subject, Names::default());
+    let (taken, drift) = Draft::restored(Kept::of_entry(&entry.op_id, decided), subject, Names::default());
     let turn = draft.plan.turned_into(&taken.plan);
     draft.step(turn)?;
     draft.entry = Some(entry.op_id.clone());
     draft.unsaved = true;
-    Ok(())
+    Ok(drift)
 }
 
 /// Why the contact cannot be separated whatever the plan is.
@@ -177,14 +177,9 @@ fn entry_of(
         None => None,
     };
     let waiting = about.filter(|entry| !entry.state.is_final()).map(|entry| entry.head.clone());
-    let Some(head) = taken.filter(|head| !over(head.state)).or(waiting) else { return Ok(None) };
+    let Some(head) = taken.filter(|head| !head.state.is_final()).or(waiting) else { return Ok(None) };
     let attempts = active.store.attempts(&head.op_id)?;
     Ok(Some(feed::shown(active, &head, &attempts)))
-}
-
-/// Whether a decision says nothing about what is decided now.
-fn over(state: State) -> bool {
-    state == State::Superseded
 }
 
 fn show(

@@ -219,3 +219,52 @@ fn moved(subject: &Subject, plan: &SeparationPlan, id: String, by: i32) -> Resul
     let divider = Divider { message_id, direction: divider.direction };
     Ok(Edit::Divide { conversation: id, divider: Some(divider) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::subject;
+    use super::*;
+    use serde_json::json;
+
+    fn made(path: &str, text: &str) -> Result<SeparationPlan, AppError> {
+        let subject = subject();
+        let mut plan = SeparationPlan::start(&subject);
+        let side = SeparationSide::New;
+        let edit = SeparationEdit::Set { path: path.into(), side, text: text.into() };
+        let edit = translate(&subject, &plan, edit)?;
+        plan.apply(edit).map_err(|refused| invalid(&refused.to_string()))?;
+        Ok(plan)
+    }
+
+    #[test]
+    fn a_number_is_taken_as_it_is_meant_and_else_as_it_was_typed() {
+        for (typed, taken) in [
+            ("(416) 555-0199", "+14165550199"),
+            (" +1 416 555 0199 ", "+14165550199"),
+            ("+44 20 7946 0958", "+442079460958"),
+            // The contact has it in this form.
+            ("(416) 555-0101", "(416) 555-0101"),
+            ("416 555 0199 ext. 5", "416 555 0199 ext. 5"),
+            ("555-0199", "555-0199"),
+            ("call me", "call me"),
+        ] {
+            let plan = made("phoneNumber", typed).unwrap();
+            assert_eq!(plan.fields.phone_number.new.as_deref(), Some(taken), "{typed}");
+        }
+        assert_eq!(made("phoneNumber", "  ").unwrap().fields.phone_number.new, None);
+    }
+
+    #[test]
+    fn a_free_form_value_keeps_its_kind() {
+        let value =
+            |path: &str, text: &str, key: &str| made(path, text).unwrap().fields.misc.new.get(key).cloned();
+        assert_eq!(value("misc.score", "8.5", "score"), Some(json!(8.5)));
+        assert_eq!(value("misc.score", "many", "score"), Some(json!("many")));
+        assert_eq!(value("misc.tier", "7", "tier"), Some(json!("7")));
+        assert_eq!(value("misc.tier", " ", "tier"), None);
+        for path in ["misc.parts", "misc.nothing", "status", "documents.d1"] {
+            let error = made(path, "x").err().unwrap();
+            assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Invalid, Some(path)), "{error}");
+        }
+    }
+}

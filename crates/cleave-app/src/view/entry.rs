@@ -49,7 +49,7 @@ pub(crate) fn entry(
             .collect(),
         receipt: stored.receipt.as_ref().map(receipt),
         refused_at: stored.refused_at.clone(),
-        can_mark_applied: step(state, Event::MarkApplied).is_ok(),
+        can_mark_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
         can_edit: can_edit(stored.kind, state),
         history: attempts.iter().map(attempt).collect(),
     }
@@ -71,7 +71,9 @@ fn can_retry(state: State) -> bool {
 /// One sentence. What the store noted at the transition has the server's words, and goes first where there is any.
 fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connection) -> String {
     if state == State::Withdrawn {
-        return given_up(attempts).to_owned();
+        // A reason of the person's own goes before ours.
+        let own = Some(noted).filter(|noted| !noted.is_empty() && *noted != words(State::Withdrawn));
+        return own.unwrap_or_else(|| given_up(attempts)).to_owned();
     }
     if state == State::Queued(Hold::None) {
         return match connection {
@@ -206,6 +208,8 @@ mod tests {
             let attempts: Vec<_> = (1..).zip(written).map(|(n, w)| attempt(n, *w)).collect();
             reason(State::Withdrawn, "Taken back.", &attempts, Connection::Online)
         };
+        let own = "Given up, because it was not done: seen in the CRM";
+        assert_eq!(reason(State::Withdrawn, own, &[], Connection::Online), own);
         assert_eq!(after(&[]), "Taken back.");
         assert_eq!(after(&[Written::Unsent]), "Taken back.");
         assert_eq!(after(&[Written::Answered]), "Given up.");

@@ -2,12 +2,90 @@
 
 use std::time::Duration;
 
+use clap::{ArgGroup, Args, Subcommand};
 use cleave_app::ipc::OutboxEntry;
 
 use super::decide::{line, saved_but, send};
-use crate::args::{EntryArgs, Json, OutboxArgs, OutboxWhat, Place};
+use crate::args::{Json, Place};
 use crate::exit::{Failure, Outcome};
+use crate::shape::{self, OUTBOX_ENTRY};
 use crate::{print, setup};
+
+/// List what was decided here and where it stands.
+///
+/// Prints a list of OutboxEntry, newest first; with a subcommand, one of them.
+#[derive(Debug, Args)]
+#[command(after_long_help = shape::help("[OutboxEntry]", &[OUTBOX_ENTRY], &[0, 1, 2, 4]))]
+pub(crate) struct OutboxArgs {
+    #[command(subcommand)]
+    pub what: Option<OutboxWhat>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to do with one entry.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OutboxWhat {
+    /// Show one decision with every attempt.
+    Show(EntryArgs),
+    /// Send a decision now, or again.
+    Retry(EntryArgs),
+    /// Take a decision back that has not been sent.
+    Withdraw(EntryArgs),
+    /// Settle a decision of which no reading can tell what became of it.
+    Resolve(ResolveArgs),
+    /// Show the plan of a separation: the documented request body, as `separate --plan` takes it.
+    Export(ExportArgs),
+}
+
+impl OutboxWhat {
+    /// Whether errors are to be JSON as well.
+    pub fn wants_json(&self) -> bool {
+        match self {
+            OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args) => args.json.json,
+            OutboxWhat::Resolve(args) => args.json.json,
+            // It is JSON in any case; an error is a line for a person.
+            OutboxWhat::Export(_) => false,
+        }
+    }
+}
+
+/// One entry of the outbox.
+#[derive(Debug, Args)]
+#[command(after_long_help = shape::help("OutboxEntry", &[OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
+pub(crate) struct EntryArgs {
+    /// Its operation id.
+    pub op_id: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What a person says became of an entry.
+#[derive(Debug, Args)]
+#[command(after_long_help = shape::help("OutboxEntry", &[OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
+#[command(group = ArgGroup::new("outcome").required(true).args(["applied", "not_applied"]))]
+pub(crate) struct ResolveArgs {
+    /// Its operation id.
+    pub op_id: String,
+    /// You looked: it was done.
+    #[arg(long)]
+    pub applied: bool,
+    /// You looked: it was not done. It is given up.
+    #[arg(long)]
+    pub not_applied: bool,
+    /// How you know; up to 2000 characters.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Which plan to show.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Its operation id.
+    pub op_id: String,
+}
 
 pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
     let app = setup::open(place, Duration::ZERO).await?.app;

@@ -7,6 +7,8 @@ mod deciding;
 mod desk;
 mod ends;
 mod import;
+mod separating;
+mod separation_shapes;
 mod served;
 mod shapes;
 mod signing_in;

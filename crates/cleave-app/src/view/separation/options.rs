@@ -115,3 +115,39 @@ impl Offers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::separation::trial::subject;
+
+    #[test]
+    fn numbers_are_offered_once_with_where_they_are_from() {
+        let mut subject = subject();
+        subject.notes[0].facts.insert("phoneNumber".into(), "416-555-0102".into());
+        subject.notes[0].facts.insert("email".into(), "Janet@Example.com".into());
+        let guess = PersonGuess {
+            first_name: "Janet".into(),
+            last_name: None,
+            phone: Some("+14165550103".into()),
+            email: Some("jane@example.com".into()),
+            confidence: 0.9,
+            evidence: Vec::new(),
+        };
+        let options = Options::of(&subject, Some(&guess));
+        let shown = |list: &[SplitOption]| -> Vec<String> {
+            list.iter().map(|option| format!("{} {}", option.text, option.from)).collect()
+        };
+        assert_eq!(
+            shown(&options.phones),
+            [
+                "+14165550101 another number of this contact",
+                "+14165550103 found in the messages",
+                "+14165550102 SMS +1 416-555-0102, 6 messages",
+            ]
+        );
+        assert_eq!(shown(&options.emails), ["Janet@Example.com note “Call back”"]);
+        assert_eq!(shown(&options.first_names), ["Janet found in the messages"]);
+        assert_eq!(shown(&options.last_names), [""; 0]);
+    }
+}

@@ -214,3 +214,58 @@ fn warnings(preview: &Preview, people: &People, names: &Names) -> Vec<String> {
 
 /// Most values without a place that the sheet names.
 const MOST_VALUES: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ipc::{ChildKind as Kind, ChildPlace, ChildRef, SeparationEdit, SeparationSide};
+    use crate::separation::draft::Draft;
+    use crate::separation::trial::subject;
+
+    #[test]
+    fn the_sheet_says_what_happens_to_everything() {
+        let mut draft = Draft::start(subject(), Names::default());
+        let set = |path: &str, text: &str| SeparationEdit::Set {
+            path: path.into(),
+            side: SeparationSide::New,
+            text: text.into(),
+        };
+        let note = ChildRef { kind: Kind::Note, id: "n1".into() };
+        let edits = vec![
+            set("firstName", "Janet"),
+            set("lastName", "Doe"),
+            SeparationEdit::Assign { children: vec![note], to: ChildPlace::New },
+            SeparationEdit::Divide {
+                conversation_id: "sms".into(),
+                message_id: "m2".into(),
+                before: SeparationSide::Original,
+            },
+            SeparationEdit::Give { path: "status".into(), to: SeparationSide::New },
+        ];
+        draft.change(edits).unwrap();
+        let shown = sheet(&draft.subject, &draft.plan, &draft.preview, &Names::default());
+        assert_eq!(shown.title, "Jane Doe → Jane Doe and Janet Doe");
+        let day = day("2026-03-03T09:00:00Z").unwrap();
+        assert!(day.ends_with(" March 2026"), "{day}");
+        assert_eq!(
+            shown.happens,
+            [
+                "A new contact is made: Janet Doe.".to_owned(),
+                "1 note moves to Janet Doe.".to_owned(),
+                format!(
+                    "Of SMS +1 416-555-0102, messages from {day} on go to Janet Doe (4); the 2 before them stay with \
+                     Jane Doe."
+                ),
+                "The status goes to Janet Doe; Jane Doe gets the organisation's default.".to_owned(),
+            ]
+        );
+        assert_eq!(shown.irrevocable.len(), 2);
+        assert!(shown.warnings[0].contains("nothing would stop the server from separating twice"));
+        assert_eq!(
+            shown.warnings[1],
+            "These have no place in a separation and stay with Jane Doe: Phone (416) 555-0101, Company Acme."
+        );
+        let elsewhere = "1 conversation goes to a contact that does not have its number or address.";
+        assert!(shown.warnings.iter().any(|one| one == elsewhere), "{:?}", shown.warnings);
+    }
+}
