@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './Board.module.css';
 import { ColumnView } from './ColumnView';
@@ -11,7 +11,7 @@ import { useBoardKeys } from './useBoardKeys';
 import { useMove } from './useMove';
 
 /** Every child record: what stays, what nobody has decided, and what moves. */
-export function Board() {
+export const Board = memo(function Board() {
   const { t } = useTranslation();
   const shown = useShown();
   const board = useBoard();
@@ -54,4 +54,4 @@ export function Board() {
       )}
     </section>
   );
-}
+});

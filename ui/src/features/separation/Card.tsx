@@ -1,5 +1,5 @@
 import { Bell, GraduationCap, MessageSquare, NotebookText, PanelBottomOpen, Send } from 'lucide-react';
-import { type CSSProperties, memo, type PointerEvent } from 'react';
+import { memo, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChildKind } from '../../ipc/bindings';
 import { count } from '../../shared/numbers';
@@ -22,17 +22,18 @@ const ICONS: Partial<Record<ChildKind, typeof Bell>> = {
 interface Props {
   item: Item;
   column: Column;
-  place: CSSProperties;
+  top: number;
+  height: number;
   position: number;
   /** The one card of its column that Tab comes to. */
   tabbable: boolean;
-  onPress: (event: PointerEvent) => void;
-  onFocus: () => void;
+  onPress: (event: PointerEvent, key: string) => void;
+  onActive: (key: string) => void;
 }
 
 /** A child record: what it is, how much, when; what is proposed for it; and where it can go. */
 export const Card = memo(function Card(props: Props) {
-  const { item, column, place, position, tabbable, onPress, onFocus } = props;
+  const { item, column, top, height, position, tabbable, onPress, onActive } = props;
   const { t } = useTranslation();
   const board = useBoard();
   const { key, card, suggestion, cut, problems } = item;
@@ -55,12 +56,12 @@ export const Card = memo(function Card(props: Props) {
       className={[styles.card, selected && styles.selected, held && styles.held, opened && styles.opened]
         .filter(Boolean)
         .join(' ')}
-      style={place}
-      onPointerDown={onPress}
+      style={{ top, height }}
+      onPointerDown={(event) => onPress(event, key)}
       // A press by a screen reader comes as a click without a pointer.
       onClick={(event) => event.detail === 0 && event.target === event.currentTarget && board.only(key)}
       onDoubleClick={() => card.readable && open()}
-      onFocus={onFocus}
+      onFocus={() => onActive(key)}
       data-testid={testId}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see the column. */}

@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../shared/numbers';
 import { usePreferences } from '../../shared/preferences';
@@ -22,7 +22,7 @@ interface Props {
 const BEYOND = 6;
 
 /** One of the three places: its cards in lanes by kind, of which only those in sight are in the document. */
-export function ColumnView({ column, items, total, onPress }: Props) {
+export const ColumnView = memo(function ColumnView({ column, items, total, onPress }: Props) {
   const { t } = useTranslation();
   const board = useBoard();
   const rem = (13 * usePreferences((preferences) => preferences.textSize)) / 100;
@@ -43,13 +43,16 @@ export function ColumnView({ column, items, total, onPress }: Props) {
   const keys = useMemo(() => items.map((item) => item.key), [items]);
   // Where it was, if it left: the keys go on with what took its place.
   const lastIndex = useRef(0);
-  const found = active === null ? -1 : keys.indexOf(active);
+  const found = useMemo(() => (active === null ? -1 : keys.indexOf(active)), [keys, active]);
   const index = found >= 0 ? found : Math.max(0, Math.min(lastIndex.current, keys.length - 1));
   useLayoutEffect(() => {
     lastIndex.current = index;
   }, [index]);
   const activeKey = keys[index];
-  const activeRow = rows.findIndex((row) => 'item' in row && row.item.key === activeKey);
+  const activeRow = useMemo(
+    () => rows.findIndex((row) => 'item' in row && row.item.key === activeKey),
+    [rows, activeKey],
+  );
   const [from, to] = windowOf(offsets, top, height, BEYOND);
 
   const focus = useCallback(() => {
@@ -71,7 +74,13 @@ export function ColumnView({ column, items, total, onPress }: Props) {
     if (asked || lost) focus();
   });
 
-  const drawn = rows.map((_, i) => i).slice(from, to);
+  const press = useCallback(
+    (event: PointerEvent, key: string) => onPress(event, column, key, keys),
+    [onPress, column, keys],
+  );
+  const activate = useCallback((key: string) => board.activate(column, key), [board, column]);
+
+  const drawn = Array.from({ length: to - from }, (_, i) => from + i);
   if (activeRow >= 0 && !drawn.includes(activeRow)) drawn.push(activeRow);
   const name = column === 'undecided' ? '' : nameOf(lines, column);
   return (
@@ -121,11 +130,12 @@ export function ColumnView({ column, items, total, onPress }: Props) {
           >
             {drawn.map((i) => {
               const row = rows[i];
-              const place = { top: offsets[i], height: (offsets[i + 1] ?? 0) - (offsets[i] ?? 0) };
+              const top = offsets[i] ?? 0;
+              const height = (offsets[i + 1] ?? 0) - top;
               if (!row) return null;
               if ('lane' in row)
                 return (
-                  <div key={row.lane} className={styles.lane} style={place} role="presentation">
+                  <div key={row.lane} className={styles.lane} style={{ top, height }} role="presentation">
                     {t(`children.kind.${row.lane}`)} <span className={styles.number}>{count(row.count)}</span>
                   </div>
                 );
@@ -135,11 +145,12 @@ export function ColumnView({ column, items, total, onPress }: Props) {
                   key={key}
                   item={row.item}
                   column={column}
-                  place={place}
+                  top={top}
+                  height={height}
                   position={row.position + 1}
                   tabbable={i === activeRow}
-                  onPress={(event) => onPress(event, column, key, keys)}
-                  onFocus={() => board.activate(column, key)}
+                  onPress={press}
+                  onActive={activate}
                 />
               );
             })}
@@ -148,4 +159,4 @@ export function ColumnView({ column, items, total, onPress }: Props) {
       </div>
     </section>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { GripHorizontal } from 'lucide-react';
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { announce } from '../../shared/announce/announce';
 import { createAutoscroll } from '../../shared/drag/autoscroll';
 import { followPress } from '../../shared/drag/sensor';
 import { count } from '../../shared/numbers';
@@ -10,6 +11,9 @@ import { nameOf, other } from './names';
 import styles from './Timeline.module.css';
 import { barTop, cutAt, type Thread } from './thread';
 import type { TimelineOf } from './useTimeline';
+
+/** How long it rests before it is said where it is, in milliseconds. */
+const REST = 500;
 
 interface Props {
   timeline: TimelineOf;
@@ -28,6 +32,27 @@ export function Divider({ timeline, thread, scroller }: Props) {
     latest.current = { thread, timeline };
   });
   const held = useRef<{ y: number; index: number } | null>(null);
+
+  const index = cutIndex ?? 1;
+  const name = (side: 'original' | 'new') =>
+    nameOf(lines, side) || (side === 'original' ? view.name : t('side.new.name'));
+  const after = other(before);
+  const words = t('separation.dividerAt', {
+    before: count(index),
+    after: count(total - index),
+    who: name(before),
+    other: name(after),
+  });
+  // Said once it rests: moved by keys from the messages, nothing else would tell where it is.
+  const said = useRef(words);
+  useEffect(() => {
+    if (heldAt !== null || said.current === words) return;
+    const timer = setTimeout(() => {
+      said.current = words;
+      announce(words);
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [words, heldAt]);
 
   const drag = useMemo(() => {
     const follow = (y: number): void => {
@@ -72,10 +97,6 @@ export function Divider({ timeline, thread, scroller }: Props) {
   }, [scroller, setHeldAt]);
   useEffect(() => drag.stop, [drag]);
 
-  const index = cutIndex ?? 1;
-  const name = (side: 'original' | 'new') =>
-    nameOf(lines, side) || (side === 'original' ? view.name : t('side.new.name'));
-  const after = other(before);
   return (
     <div
       role="slider"
@@ -85,12 +106,7 @@ export function Divider({ timeline, thread, scroller }: Props) {
       aria-valuemin={1}
       aria-valuemax={Math.max(1, total - 1)}
       aria-valuenow={index}
-      aria-valuetext={t('separation.dividerAt', {
-        before: count(index),
-        after: count(total - index),
-        who: name(before),
-        other: name(after),
-      })}
+      aria-valuetext={words}
       className={`${styles.divider} ${heldAt === null ? '' : styles.heldBar}`}
       style={{ top: barTop(thread), height: thread.bar }}
       onPointerDown={drag.start}

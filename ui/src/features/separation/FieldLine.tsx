@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SplitLine } from '../../ipc/bindings';
 import { useEditor } from './EditorContext';
@@ -8,11 +9,12 @@ interface Props {
   id: string;
   line: SplitLine;
   current: boolean;
-  onFocus: () => void;
+  index: number;
+  onFocus: (index: number) => void;
 }
 
 /** A line: its name, what the original has, who gets it, and what the new contact has. */
-export function FieldLine({ id, line, current, onFocus }: Props) {
+export const FieldLine = memo(function FieldLine({ id, index, line, current, onFocus }: Props) {
   return (
     <li
       id={id}
@@ -20,7 +22,7 @@ export function FieldLine({ id, line, current, onFocus }: Props) {
       tabIndex={-1}
       aria-label={line.label}
       className={`${styles.line} ${current ? styles.current : ''}`}
-      onFocus={onFocus}
+      onFocus={() => onFocus(index)}
       data-testid={`line-${line.path}`}
     >
       <span className={styles.label} title={line.now ?? undefined}>
@@ -31,7 +33,7 @@ export function FieldLine({ id, line, current, onFocus }: Props) {
       <SideValue line={line} side="new" />
     </li>
   );
-}
+});
 
 /** Who has what the contact has now: one of them, or both. */
 function Give({ line: { path, label, both, original, new: other } }: { line: SplitLine }) {

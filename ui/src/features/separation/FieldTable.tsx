@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeparationSide } from '../../ipc/bindings';
 import { useCommand } from '../../shared/keys/useCommand';
@@ -10,7 +10,7 @@ import { PersonHead } from './PersonHead';
 import { lineId } from './useGo';
 
 /** Every value of the contact, line by line: what the original has afterwards, and what the new one has. */
-export function FieldTable() {
+export const FieldTable = memo(function FieldTable() {
   const { t } = useTranslation();
   const editor = useEditor();
   const board = useBoard();
@@ -81,11 +81,12 @@ export function FieldTable() {
               id={lineId(each.path)}
               line={each}
               current={mine && index === current}
-              onFocus={() => setCurrent(index)}
+              index={index}
+              onFocus={setCurrent}
             />
           ))}
         </ol>
       )}
     </section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChildKind } from '../../ipc/bindings';
 import { useCommand } from '../../shared/keys/useCommand';
@@ -19,7 +19,7 @@ function tally<T extends string>(words: (T | null)[]): [T, number][] {
 }
 
 /** What of the records is shown, and what can be done with all of that at once. */
-export function FilterBar() {
+export const FilterBar = memo(function FilterBar() {
   const { t } = useTranslation();
   const board = useBoard();
   const { cards } = useView();
@@ -125,7 +125,7 @@ export function FilterBar() {
       <BulkBar />
     </div>
   );
-}
+});
 
 interface ChipProps {
   on: boolean;

@@ -1,11 +1,12 @@
 import { ShieldCheck, ShieldQuestion } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SideBadge } from '../../shared/ui/SideBadge';
 import { usePlan } from './EditorContext';
 import styles from './Separation.module.css';
 
 /** What the server will do with a second copy, what it will count, and what a separation has no place for. */
-export function Foot() {
+export const Foot = memo(function Foot() {
   const { t } = useTranslation();
   const { guarded, guard, unslotted, summary } = usePlan().state;
   const Shield = guarded ? ShieldCheck : ShieldQuestion;
@@ -39,4 +40,4 @@ export function Foot() {
       )}
     </footer>
   );
-}
+});

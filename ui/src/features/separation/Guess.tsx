@@ -1,4 +1,5 @@
 import { UserRoundPlus } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeparationEdit } from '../../ipc/bindings';
 import { percent } from '../../shared/numbers';
@@ -10,7 +11,7 @@ import styles from './Separation.module.css';
 const set = (path: string, text: string): SeparationEdit => ({ edit: 'set', path, side: 'new', text });
 
 /** Who the second person may be, and taking it over. */
-export function Guess() {
+export const Guess = memo(function Guess() {
   const { t } = useTranslation();
   const editor = useEditor();
   const guess = useEditorState((state) => state.suggestions?.guess);
@@ -45,4 +46,4 @@ export function Guess() {
       )}
     </div>
   );
-}
+});

@@ -36,6 +36,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
             {t('separation.undecidedLeft', { count: undecided })}
           </strong>
           {undecided > 0 && <span>{t('separation.untilZero')}</span>}
+          {(view.resumed || canUndo) && <span>{t('separation.draftSaved')}</span>}
           {view.readAt && (
             <span>
               {t('review.read')} <Ago time={view.readAt} />

@@ -17,6 +17,9 @@ import type { TimelineOf } from './useTimeline';
 const ROW = 3.4;
 const BAR = 2.4;
 
+/** From how many characters on a message may not fit in its row, and is shown in full below when the keys are on it. */
+const LONG = 110;
+
 /** Messages drawn beyond what is in sight. */
 const BEYOND = 8;
 
@@ -101,44 +104,54 @@ export function MessageList({ timeline, find, active, onActive }: Props) {
 
   const finds = new Set(find.found?.positions);
   const inSight = active.index >= from && active.index < to && messages.has(active.index);
+  const reading = messages.get(active.index);
   return (
-    <div ref={scroller} className={styles.scroll} onScroll={onScroll} data-scroll>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the window's own commands. */}
-      <div
-        id={MESSAGES}
-        role="listbox"
-        aria-label={t('separation.messagesOf', { title: timeline.card.title })}
-        aria-activedescendant={inSight ? `timeline-${active.index}` : undefined}
-        tabIndex={0}
-        className={styles.messages}
-        style={{ height: heightOf(thread) }}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          onActive({ ...active, index: messageAt(thread, event.clientY - box.top) });
-        }}
-      >
-        {Array.from({ length: to - from }, (_, i) => {
-          const index = from + i;
-          const message = messages.get(index);
-          const place = { top: topOf(thread, index), height: thread.row };
-          if (!message) return <div key={`hole-${index}`} className={styles.hole} style={place} />;
-          return (
-            <Message
-              key={message.id}
-              message={message}
-              index={index}
-              total={total}
-              top={place.top}
-              height={place.height}
-              side={sideOf(index)}
-              day={dayOf(message.at) === dayOf(messages.get(index - 1)?.at ?? null) ? '' : dayOf(message.at)}
-              active={index === active.index}
-              marked={finds.has(index) ? (find.found?.text ?? '') : ''}
-            />
-          );
-        })}
+    <>
+      <div ref={scroller} className={styles.scroll} onScroll={onScroll} data-scroll>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the window's own commands. */}
+        <div
+          id={MESSAGES}
+          role="listbox"
+          aria-label={t('separation.messagesOf', { title: timeline.card.title })}
+          aria-activedescendant={inSight ? `timeline-${active.index}` : undefined}
+          tabIndex={0}
+          className={styles.messages}
+          style={{ height: heightOf(thread) }}
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            onActive({ ...active, index: messageAt(thread, event.clientY - box.top) });
+          }}
+        >
+          {Array.from({ length: to - from }, (_, i) => {
+            const index = from + i;
+            const message = messages.get(index);
+            const place = { top: topOf(thread, index), height: thread.row };
+            if (!message) return <div key={`hole-${index}`} className={styles.hole} style={place} />;
+            return (
+              <Message
+                key={message.id}
+                message={message}
+                index={index}
+                total={total}
+                top={place.top}
+                height={place.height}
+                side={sideOf(index)}
+                day={
+                  dayOf(message.at) === dayOf(messages.get(index - 1)?.at ?? null) ? '' : dayOf(message.at)
+                }
+                active={index === active.index}
+                marked={finds.has(index) ? (find.found?.text ?? '') : ''}
+              />
+            );
+          })}
+        </div>
+        {cutIndex !== null && <Divider timeline={timeline} thread={thread} scroller={scroller} />}
       </div>
-      {cutIndex !== null && <Divider timeline={timeline} thread={thread} scroller={scroller} />}
-    </div>
+      {reading && reading.text.length > LONG && (
+        <p className={styles.reading} data-testid="reading" data-selectable>
+          {reading.text}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SeparationSide, SplitLine } from '../../ipc/bindings';
-import { useEditor, useEditorState } from './EditorContext';
+import { useEditor, useEditorState, useView } from './EditorContext';
 import styles from './FieldTable.module.css';
 import { OptionsMenu } from './OptionsMenu';
 import { placeOf } from './typing';
@@ -14,7 +14,11 @@ interface Props {
 export function SideValue({ line, side }: Props) {
   const { t } = useTranslation();
   const { path } = line;
-  const { problems, shown, text, serverDecides } = line[side];
+  const { shown, text, serverDecides } = line[side];
+  const { entry } = useView();
+  // Where the server refused an earlier sending of this plan, in its own words.
+  const refused = entry?.refusedAt === `${path}.${side}` ? [{ message: entry.reason, blocking: false }] : [];
+  const problems = [...line[side].problems, ...refused];
   const id = `separation-${path}-${side}`;
   return (
     <div className={`${styles.value} ${styles[side]} ${text === '' ? styles.nothing : ''}`}>

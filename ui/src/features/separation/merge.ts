@@ -24,8 +24,21 @@ function withPlaces(places: Places, state: SeparationState): Places {
   return next;
 }
 
+/** The new list with every item that says the same as before being the one from before, so that it is not drawn anew. */
+function shared<T>(before: T[], now: T[]): T[] {
+  const known = new Map(before.map((each) => [JSON.stringify(each), each]));
+  const next = now.map((each) => known.get(JSON.stringify(each)) ?? each);
+  return next.length === before.length && next.every((each, i) => each === before[i]) ? before : next;
+}
+
 /** The plan after an answer; one that is older than what is shown says nothing new. */
 export function merge(plan: Plan, state: SeparationState): Plan {
-  if (state.revision < plan.state.revision) return plan;
-  return { state, places: withPlaces(plan.places, state) };
+  const before = plan.state;
+  if (state.revision < before.revision) return plan;
+  const lists = {
+    lines: shared(before.lines, state.lines),
+    cuts: shared(before.cuts, state.cuts),
+    problems: shared(before.problems, state.problems),
+  };
+  return { state: { ...state, ...lists }, places: withPlaces(plan.places, state) };
 }

@@ -38,6 +38,18 @@ interface Material {
 
 const NONE: SeparationProblem[] = [];
 
+/** Items as they were last, so that a card whose record says the same is not drawn anew. */
+const items = new WeakMap<ChildCard, Item>();
+
+function itemOf(item: Item): Item {
+  const before = items.get(item.card);
+  const same =
+    before?.suggestion === item.suggestion && before?.cut === item.cut && before?.problems === item.problems;
+  if (before && same) return before;
+  items.set(item.card, item);
+  return item;
+}
+
 /** Puts every child record into its column, as far as the filter shows it. */
 export function shownOf({ cards, places, cuts, suggestions, problems }: Material, filter: Filter): Shown {
   const proposals = new Map(suggestions.map((each) => [keyOf(each), each]));
@@ -51,21 +63,21 @@ export function shownOf({ cards, places, cuts, suggestions, problems }: Material
   const matches = matcher(filter);
   const columns: Shown['columns'] = { original: [], undecided: [], new: [] };
   const totals = { original: 0, undecided: 0, new: 0 };
-  const items: Item[] = [];
+  const all: Item[] = [];
   for (const card of cards) {
     const key = keyOf(card);
     const place = places.get(key) ?? 'undecided';
     const suggestion = proposals.get(key);
     const cut = place === 'cut' ? cutOf.get(card.id) : undefined;
-    const item = { key, card, suggestion, cut, problems: wrong.get(key) ?? NONE };
+    const item = itemOf({ key, card, suggestion, cut, problems: wrong.get(key) ?? NONE });
     const matching = matches(card, place, suggestion);
     for (const column of place === 'cut' ? (['original', 'new'] as const) : [place]) {
       totals[column] += 1;
       if (matching) columns[column].push(item);
     }
-    if (matching) items.push(item);
+    if (matching) all.push(item);
   }
-  return { columns, items, totals };
+  return { columns, items: all, totals };
 }
 
 /** The rows of a column: a lane for each kind, with its number, and its cards. Cards come kind by kind. */

@@ -1,6 +1,7 @@
 import {
   type PointerEvent as ReactPointerEvent,
   type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -37,39 +38,42 @@ export function useBoardDrag(holder: RefObject<HTMLElement | null>, ghost: RefOb
     [autoscroll],
   );
 
-  return (event: ReactPointerEvent, column: Column, key: string, keys: readonly string[]): void => {
-    const element = holder.current;
-    if (!element) return;
-    const follow = ({ x, y }: Point): void => {
-      if (ghost.current) ghost.current.style.transform = `translate(${x + 12}px, ${y + 8}px)`;
-      const over = columnAt({ x, y });
-      const { held } = board.store.getState();
-      if (held && held.over !== over.column) board.set({ held: { ...held, over: over.column } });
-      autoscroll.hold(over.element?.querySelector('[data-scroll]') ?? null, y);
-    };
-    const end = (): void => {
-      autoscroll.stop();
-      board.set({ held: null });
-    };
-    giveUp.current = followPress(event.nativeEvent, element, {
-      onPress: (up) => {
-        if (up.shiftKey) board.upTo(key, keys);
-        else if (up.ctrlKey || up.metaKey) board.toggle(key);
-        else board.only(key);
-        board.activate(column, key);
-      },
-      onStart: (at) => {
-        board.set({ held: { keys: board.about(key), over: column, by: 'pointer' } });
-        follow(at);
-      },
-      onMove: follow,
-      onDrop: (at) => {
+  return useCallback(
+    (event: ReactPointerEvent, column: Column, key: string, keys: readonly string[]): void => {
+      const element = holder.current;
+      if (!element) return;
+      const follow = ({ x, y }: Point): void => {
+        if (ghost.current) ghost.current.style.transform = `translate(${x + 12}px, ${y + 8}px)`;
+        const over = columnAt({ x, y });
         const { held } = board.store.getState();
-        end();
-        const over = columnAt(at).column;
-        if (held && over && over !== column) latest.current(held.keys, over);
-      },
-      onCancel: end,
-    });
-  };
+        if (held && held.over !== over.column) board.set({ held: { ...held, over: over.column } });
+        autoscroll.hold(over.element?.querySelector('[data-scroll]') ?? null, y);
+      };
+      const end = (): void => {
+        autoscroll.stop();
+        board.set({ held: null });
+      };
+      giveUp.current = followPress(event.nativeEvent, element, {
+        onPress: (up) => {
+          if (up.shiftKey) board.upTo(key, keys);
+          else if (up.ctrlKey || up.metaKey) board.toggle(key);
+          else board.only(key);
+          board.activate(column, key);
+        },
+        onStart: (at) => {
+          board.set({ held: { keys: board.about(key), over: column, by: 'pointer' } });
+          follow(at);
+        },
+        onMove: follow,
+        onDrop: (at) => {
+          const { held } = board.store.getState();
+          end();
+          const over = columnAt(at).column;
+          if (held && over && over !== column) latest.current(held.keys, over);
+        },
+        onCancel: end,
+      });
+    },
+    [holder, ghost, board, autoscroll],
+  );
 }

@@ -48,6 +48,18 @@ test('a bare Enter belongs to a focused button', () => {
   expect(open).toHaveBeenCalledTimes(1);
 });
 
+test('Enter with Mod on a focused button is the window’s, and does not press it', () => {
+  const [commit, pressed] = [vi.fn(), vi.fn()];
+  window.addEventListener('keydown', registry.beforeControls, { capture: true });
+  document.getElementById('button')?.addEventListener('keydown', pressed);
+  registry.add('commit', { run: commit, layer: 0 });
+  press('Enter', { ctrlKey: true }, 'button');
+  expect([commit.mock.calls.length, pressed.mock.calls.length]).toEqual([1, 0]);
+  press('Enter', {}, 'button');
+  expect(pressed).toHaveBeenCalledTimes(1);
+  window.removeEventListener('keydown', registry.beforeControls, { capture: true });
+});
+
 test('a sequence is one command, and its second key does nothing of its own', () => {
   const open = vi.fn();
   const outbox = vi.fn();

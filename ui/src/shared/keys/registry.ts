@@ -95,11 +95,21 @@ export function createRegistry() {
     if (!typing && bindings.some(begins)) first = { press: event, at: event.timeStamp };
   };
 
+  /** A focused button takes every Enter for a press of its own; that with Mod is the window's, and must not press it. */
+  const beforeControls = (event: KeyboardEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !target?.closest(ACTS_ON_ENTER)) return;
+    onKeyDown(event);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   return {
     find,
     offered,
     run,
     onKeyDown,
+    beforeControls,
     /** Adds a handler; the answer takes it away again. */
     add(id: CommandId, handler: Handler): () => void {
       handlers.set(id, [...(handlers.get(id) ?? []), handler]);

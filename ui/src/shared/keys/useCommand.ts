@@ -38,7 +38,11 @@ export function useRegistryVersion(): number {
 /** Listens to the keys; once, at the root. */
 export function useKeys(): void {
   useEffect(() => {
+    window.addEventListener('keydown', registry.beforeControls, { capture: true });
     window.addEventListener('keydown', registry.onKeyDown);
-    return () => window.removeEventListener('keydown', registry.onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', registry.beforeControls, { capture: true });
+      window.removeEventListener('keydown', registry.onKeyDown);
+    };
   }, []);
 }
