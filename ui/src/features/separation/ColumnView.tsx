@@ -8,8 +8,9 @@ import { useBoard, useBoardState, usePlan } from './EditorContext';
 import { nameOf } from './names';
 import { PlaceBadge } from './PlaceBadge';
 import { type Column, heightOf, type Item, rowsOf } from './rows';
+import { useColumnFocus } from './useColumnFocus';
 import { useScroll } from './useScroll';
-import { offsetsOf, scrollTo, windowOf } from './windowing';
+import { offsetsOf, windowOf } from './windowing';
 
 interface Props {
   column: Column;
@@ -28,11 +29,9 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
   const rem = (13 * usePreferences((preferences) => preferences.textSize)) / 100;
   const expanded = useBoardState((state) => state.expanded);
   const active = useBoardState((state) => state.active[column]);
-  const turn = useBoardState((state) => (state.column === column ? state.focusTurn : 0));
+  const turn = useBoardState((state) => state.turns[column]);
   const over = useBoardState((state) => state.held !== null && state.held.over === column);
   const { lines } = usePlan().state;
-  const grid = useRef<HTMLDivElement>(null);
-  const hadFocus = useRef(false);
   const { scroller, top, height, onScroll } = useScroll();
 
   const rows = useMemo(() => rowsOf(items), [items]);
@@ -55,25 +54,7 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
   );
   const [from, to] = windowOf(offsets, top, height, BEYOND);
 
-  const focus = useCallback(() => {
-    const element = scroller.current;
-    if (element && activeRow >= 0) {
-      // With its lane's head, if it is the first of it.
-      const start = activeRow === 1 ? 0 : activeRow;
-      element.scrollTop = scrollTo(offsets, start, element.scrollTop, element.clientHeight);
-    }
-    const row = grid.current?.querySelector<HTMLElement>('[data-card][tabindex="0"]');
-    (row ?? scroller.current)?.focus({ preventScroll: true });
-  }, [scroller, activeRow, offsets]);
-  const done = useRef(0);
-  useLayoutEffect(() => {
-    const asked = turn > done.current;
-    done.current = Math.max(turn, done.current);
-    // What had the focus has gone to another column: the keys must not lose their place.
-    const lost = hadFocus.current && document.activeElement === document.body;
-    if (asked || lost) focus();
-  });
-
+  const { onFocus, onBlur } = useColumnFocus({ scroller, turn, rows, activeRow, offsets });
   const press = useCallback(
     (event: PointerEvent, key: string) => onPress(event, column, key, keys),
     [onPress, column, keys],
@@ -106,12 +87,8 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
         data-scroll
         tabIndex={-1}
         onScroll={onScroll}
-        onFocus={() => {
-          hadFocus.current = true;
-        }}
-        onBlur={(event) => {
-          if (event.relatedTarget) hadFocus.current = false;
-        }}
+        onFocus={onFocus}
+        onBlur={onBlur}
       >
         {items.length === 0 ? (
           <p className={styles.empty}>
@@ -120,7 +97,6 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
         ) : (
           // biome-ignore lint/a11y/useSemanticElements: cards of known heights, of which only those in sight are drawn.
           <div
-            ref={grid}
             role="grid"
             aria-label={t(`separation.column.${column}`)}
             aria-multiselectable="true"

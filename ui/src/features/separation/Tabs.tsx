@@ -20,7 +20,7 @@ export function Tabs({ shown }: { shown: Shown }) {
           aria-pressed={tab === column}
           data-column={column}
           className={`${styles.tab} ${styles[column]} ${over === column ? styles.over : ''}`}
-          onClick={() => board.set({ tab: column, column })}
+          onClick={() => board.set({ tab: column, column, conversation: null })}
           data-testid={`tab-${column}`}
         >
           <PlaceBadge place={column} />

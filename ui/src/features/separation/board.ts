@@ -15,8 +15,8 @@ export interface BoardState {
   active: Readonly<Record<Column, string | null>>;
   /** The column the keys are for. */
   column: Column;
-  /** Rises when the active card is to take the focus. */
-  focusTurn: number;
+  /** Rises for a column when its active card is to take the focus. */
+  turns: Readonly<Record<Column, number>>;
   zone: Zone;
   /** Cards whose evidence is open. */
   expanded: ReadonlySet<string>;
@@ -42,7 +42,7 @@ export function createBoard() {
     anchor: null,
     active: { original: null, undecided: null, new: null },
     column: 'undecided',
-    focusTurn: 0,
+    turns: { original: 0, undecided: 0, new: 0 },
     zone: 'cards',
     expanded: new Set(),
     held: null,
@@ -65,7 +65,7 @@ export function createBoard() {
         tab: column,
         zone: 'cards',
         active: { ...get().active, [column]: key },
-        focusTurn: get().focusTurn + 1,
+        turns: { ...get().turns, [column]: get().turns[column] + 1 },
       }),
     toggle: (key: string) => set({ selected: toggled(get().selected, key), anchor: key }),
     only: (key: string) => set({ selected: new Set([key]), anchor: key }),
