@@ -7,12 +7,13 @@
 //! * A change is sent on a connection of its own over HTTP/1.1, with the bytes whose hash was committed before.
 //! * Every answer to a change falls into one class of `cleave_core::outbox::answer`; what follows is decided there.
 //! * A decision whose outcome is unknown is settled by what the server shows: evidence that it happened counts at
-//!   once, evidence that it did not only after a quarantine and two readings that agree.
+//!   once, evidence that it did not only after a quarantine and two readings that agree. What the server itself would not
+//!   refuse a second time is then a person's to decide.
 //! * What the server does not support is found by reading only, and said in words ([`Route::without`]).
 //!
 //! # What it does not do yet
 //!
-//! Separations and changes of settings are not sent. Reading is not incremental: a round reads the whole list.
+//! Changes of settings are not sent. Reading is not incremental: a round reads the whole list.
 
 mod api;
 mod backoff;

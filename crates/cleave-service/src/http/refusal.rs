@@ -1,7 +1,8 @@
 //! What a request is refused with, in the error form of the route it came by.
 //!
-//! The contract has three forms: `{error, message}` on contact routes, `{error, details}` on organisation routes,
-//! and `{error: {code, message}}`, which this service uses where no route was matched.
+//! The contract has three forms: `{error, message, data?}` on contact routes, where `data.field` is the field that a
+//! 400 is about, `{error, details}` on organisation routes, and `{error: {code, message}}`, which this service uses
+//! where no route was matched.
 
 use std::fmt;
 
@@ -16,16 +17,18 @@ use serde_json::json;
 pub(crate) struct Refusal {
     status: StatusCode,
     text: String,
+    field: Option<String>,
 }
 
 impl Refusal {
     fn new(status: StatusCode, text: impl Into<String>) -> Self {
-        Refusal { status, text: text.into() }
+        Refusal { status, text: text.into(), field: None }
     }
 
     /// 400 that names the field it is about.
     pub(crate) fn field(field: impl fmt::Display, what: impl fmt::Display) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, format!("{field}: {what}"))
+        let text = format!("{field}: {what}");
+        Refusal { field: Some(field.to_string()), ..Self::new(StatusCode::BAD_REQUEST, text) }
     }
 
     /// 401: no token, or one that is no good any more.
@@ -72,7 +75,13 @@ impl Refusal {
     fn rendered(&self, form: Form) -> Response {
         let title = self.status.canonical_reason().unwrap_or("Error");
         let body = match form {
-            Form::Legacy => json!({"error": self.text, "message": self.text}),
+            Form::Legacy => {
+                let mut body = json!({"error": self.text, "message": self.text});
+                if let Some(field) = &self.field {
+                    body["data"] = json!({"field": field});
+                }
+                body
+            }
             Form::Organization => json!({"error": title, "details": self.text}),
             Form::Coded => {
                 json!({"error": {"code": title.to_uppercase().replace(' ', "_"), "message": self.text}})

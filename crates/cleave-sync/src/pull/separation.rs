@@ -19,8 +19,8 @@ impl Puller {
     /// as many and as late as the server counts, is not read again; one that cannot be read stays unread.
     ///
     /// # Errors
-    /// [`SyncError`]: the contact is not there ([`ReadClass::NotFound`]) or is another organisation's
-    /// ([`ReadClass::Forbidden`]), or nothing can be read for now. What was stored before stays.
+    /// [`SyncError`]: the contact is not there, or not in this organisation ([`ReadClass::NotFound`]), or nothing can be
+    /// read for now. What was stored before stays.
     pub async fn pull_separation(
         &self,
         contact_id: &str,
@@ -30,7 +30,7 @@ impl Puller {
             tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
         let mut reading = reading?;
         if reading.is_foreign(self.organization_id.as_deref()) {
-            return Err(ReadFailure::new(ReadClass::Forbidden).into());
+            return Err(ReadFailure::new(ReadClass::NotFound).into());
         }
         reading.leave_out_foreign(self.organization_id.as_deref());
         let conversations = conversations(&reading);

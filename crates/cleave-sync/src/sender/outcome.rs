@@ -129,7 +129,7 @@ impl Sender {
         event: Event,
         effects: Effects,
     ) -> Result<Moved, SyncError> {
-        let before = entry.clone();
+        let before = entry.head.clone();
         let advanced = on_disk(&self.store, move |store| store.advance(&before, event, &effects)).await?;
         let mut moved = Moved::of(&advanced.entry);
         for other in &advanced.cascaded {

@@ -139,6 +139,24 @@ async fn a_review_that_vanishes_needs_a_person_but_not_at_once() {
 }
 
 #[tokio::test]
+async fn a_review_that_can_never_be_read_ends_before_a_person() {
+    for status in [403, 500] {
+        let (stub, bench, entry) = uncertain().await;
+        stub.server.reset().await;
+        wiremock::Mock::given(wiremock::matchers::any())
+            .respond_with(json_answer(status, &json!({"error": "no"})))
+            .mount(&stub.server)
+            .await;
+        bench.run_for(Duration::from_secs(359)).await;
+        assert_eq!(bench.state(&entry), State::Uncertain, "{status}: not within the quarantine");
+        bench.run_for(DAY).await;
+        assert_eq!(bench.state(&entry), State::NeedsPerson, "{status}");
+        assert!(bench.reason(&entry).starts_with("It was sent, and what became of it cannot be read."));
+        assert!(stub.server.received_requests().await.unwrap().len() < 60, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_cut_short_proves_nothing() {
     let stub = Stub::start().await;
     let seen = stub.seen();

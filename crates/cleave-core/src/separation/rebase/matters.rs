@@ -112,7 +112,8 @@ mod tests {
         for (at, change) in harmless.into_iter().enumerate() {
             assert_eq!(told(change), None, "{at}");
         }
-        let serious: [(fn(&mut Subject), &str); 9] = [
+        type Case = (fn(&mut Subject), &'static str);
+        let serious: [Case; 9] = [
             (|now| now.notes.push(now.notes[0].clone().with("n9")), "1 note is new"),
             (|now| now.reminders.clear(), "1 reminder is gone"),
             (|now| drop(now.conversations.remove(1)), "1 conversation is gone"),

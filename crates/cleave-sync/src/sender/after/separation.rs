@@ -32,9 +32,23 @@ impl Sender {
             kind: "reading".to_owned(),
             detail: format!("Both contacts were read again; {differences} things differ from the plan."),
         };
-        let entry = entry.clone();
-        on_disk(&self.store, move |store| store.record_receipt(&entry, &receipt, &seen)).await?;
+        let head = entry.head.clone();
+        on_disk(&self.store, move |store| store.record_receipt(&head, &receipt, &seen)).await?;
+        moved.review_ids = self.reviews_of(&moved.contact_ids).await?;
         Ok(moved)
+    }
+
+    /// The open reviews of contacts that were read anew: their rows may read differently now.
+    pub(in crate::sender) async fn reviews_of(
+        &self,
+        contact_ids: &[String],
+    ) -> Result<Vec<String>, SyncError> {
+        let ids = contact_ids.to_vec();
+        let rows = on_disk(&self.store, move |store| {
+            ids.iter().map(|id| store.open_reviews_of(id)).collect::<Result<Vec<_>, _>>()
+        })
+        .await?;
+        Ok(rows.into_iter().flatten().map(|row| row.review_id).collect())
     }
 }
 

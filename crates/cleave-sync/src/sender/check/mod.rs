@@ -61,6 +61,7 @@ impl Sender {
         };
         let event = checked.event;
         let mut moved = self.commit(&entry, event, effects).await?;
+        moved.review_ids.extend(self.reviews_of(&checked.contact_ids).await?);
         moved.contact_ids = checked.contact_ids;
         if checked.may_be_ours {
             moved.add(self.compare_settled(&entry.op_id).await?);

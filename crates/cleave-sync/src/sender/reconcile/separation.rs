@@ -32,6 +32,7 @@ impl Sender {
             ..Effects::at(self.clock.now(), words::SEPARATED)
         };
         let mut moved = self.commit(entry, event, effects).await?;
+        moved.review_ids = self.reviews_of(&contact_ids).await?;
         moved.contact_ids = contact_ids;
         moved.reach = Some(Reach::Online);
         telling(moved.clone());
