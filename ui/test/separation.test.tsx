@@ -93,6 +93,9 @@ test('a keyboard drag tells of lift, over and drop, and Escape puts back without
   await user.keyboard('{Escape}');
   expect(said()).toBe('Put back: SMS +1 416 555 0100. Nothing moved.');
   expect([edits(), window.location.hash]).toEqual([[], '#/separation/contact-1']);
+  await user.keyboard(' {ArrowRight}');
+  await user.click(screen.getByTestId('card-conversation-co-0'));
+  expect([said(), edits()]).toEqual(['Put back: SMS +1 416 555 0100. Nothing moved.', []]);
   await user.keyboard(' {ArrowLeft}{Enter}');
   await expect.poll(() => column('card-conversation-co-0')).toBe('original');
   expect(said()).toBe('Dropped: SMS +1 416 555 0100, now Original.');
@@ -245,6 +248,10 @@ test('a record that appears is undecided, and is told with the way to it', async
   await expect
     .poll(() => document.activeElement?.getAttribute('data-testid'))
     .toBe('card-conversation-co-new12');
+  // Read once more, it is no news any longer, but nobody has dismissed it.
+  fake.push({ contacts: ['contact-1'] });
+  await expect.poll(() => callsOf(fake, 'separation').length).toBe(3);
+  expect(screen.getByTestId('drift')).toBeTruthy();
   await user.click(screen.getByTestId('drift-dismiss'));
   expect(screen.queryByTestId('drift')).toBeNull();
 });

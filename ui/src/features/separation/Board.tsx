@@ -29,9 +29,9 @@ export const Board = memo(function Board() {
       aria-label={t('separation.recordsOf')}
       onKeyDown={onKeyDown}
       onFocus={() => board.set({ zone: 'cards' })}
+      onPointerDownCapture={onLeave}
       onBlur={(event) => {
-        const { relatedTarget } = event;
-        if (relatedTarget && !event.currentTarget.contains(relatedTarget)) onLeave();
+        if (!event.currentTarget.contains(event.relatedTarget)) onLeave();
       }}
       data-tab={tab}
     >

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SplitLine } from '../../ipc/bindings';
 import { useEditor } from './EditorContext';
 import styles from './FieldTable.module.css';
+import { lineName } from './names';
 import { SideValue } from './SideValue';
 
 interface Props {
@@ -15,18 +16,20 @@ interface Props {
 
 /** A line: its name, what the original has, who gets it, and what the new contact has. */
 export const FieldLine = memo(function FieldLine({ id, index, line, current, onFocus }: Props) {
+  const { t } = useTranslation();
+  const label = lineName(t, line);
   return (
     <li
       id={id}
       data-line
       tabIndex={-1}
-      aria-label={line.label}
+      aria-label={label}
       className={`${styles.line} ${current ? styles.current : ''}`}
       onFocus={() => onFocus(index)}
       data-testid={`line-${line.path}`}
     >
       <span className={styles.label} title={line.now ?? undefined}>
-        {line.label}
+        {label}
       </span>
       <SideValue line={line} side="original" />
       <Give line={line} />
@@ -36,8 +39,10 @@ export const FieldLine = memo(function FieldLine({ id, index, line, current, onF
 });
 
 /** Who has what the contact has now: one of them, or both. */
-function Give({ line: { path, label, both, original, new: other } }: { line: SplitLine }) {
+function Give({ line }: { line: SplitLine }) {
   const { t } = useTranslation();
+  const { path, both, original, new: other } = line;
+  const label = lineName(t, line);
   const editor = useEditor();
   const [has, otherHas] = [original.text !== '', other.text !== ''];
   const ways = [

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DriftView } from '../../ipc/bindings';
 import { stateKey } from '../../shared/entryWords';
@@ -14,7 +13,8 @@ import { useGo } from './useGo';
 export function Notices() {
   const { t } = useTranslation();
   const editor = useEditor();
-  const { name, protection, drift, entry } = useView();
+  const { name, protection, entry } = useView();
+  const drift = useEditorState((each) => each.drift);
   const { state } = usePlan();
   const refusal = useEditorState((each) => each.refusal);
   const trouble = useEditorState((each) => each.trouble);
@@ -29,7 +29,7 @@ export function Notices() {
           actions={<Button onPress={editor.forgive}>{t('separation.dismiss')}</Button>}
         />
       )}
-      {drift.length > 0 && <Drift key={drift.map((each) => each.message).join()} drift={drift} />}
+      {drift.length > 0 && <Drift drift={drift} />}
       {entry && (
         <Notice tone="caution" data-testid="separation-entry">
           <strong>{t('separation.fromEntry')}</strong> {t(stateKey(entry))}
@@ -57,13 +57,12 @@ export function Notices() {
 }
 
 /** What changed on the server underneath the draft, each with the way to it. */
-function Drift({ drift }: { drift: DriftView[] }) {
+function Drift({ drift }: { drift: readonly DriftView[] }) {
   const { t } = useTranslation();
   const go = useGo();
-  const [seen, setSeen] = useState(false);
-  if (seen) return null;
+  const editor = useEditor();
   const dismiss = (
-    <Button onPress={() => setSeen(true)} data-testid="drift-dismiss">
+    <Button onPress={editor.dismissDrift} data-testid="drift-dismiss">
       {t('separation.dismiss')}
     </Button>
   );

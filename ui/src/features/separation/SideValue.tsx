@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeparationSide, SplitLine } from '../../ipc/bindings';
 import { useEditor, useEditorState, useView } from './EditorContext';
 import styles from './FieldTable.module.css';
+import { lineName } from './names';
 import { OptionsMenu } from './OptionsMenu';
 import { placeOf } from './typing';
 
@@ -50,7 +51,8 @@ export function SideValue({ line, side }: Props) {
 function Edited({ line, side, describedBy }: Props & { describedBy: string | undefined }) {
   const { t } = useTranslation();
   const editor = useEditor();
-  const { path, label, options } = line;
+  const { path, options } = line;
+  const label = lineName(t, line);
   const { text, shown, problems } = line[side];
   const typed = useEditorState((state) => state.typed[placeOf(path, side)]);
   const wrong = problems.some((problem) => problem.blocking);

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Backend } from '../../ipc/backend';
 import type {
+  DriftView,
   SeparationEdit,
   SeparationSide,
   SeparationState,
@@ -18,6 +19,8 @@ export interface EditorState {
   /** What is typed and not yet answered, by line and side; it shows in place of an older state's text. */
   typed: Readonly<Record<string, string>>;
   suggestions: SuggestionsView | null;
+  /** What changed underneath, until it is dismissed: a second reading says only what changed since the first. */
+  drift: readonly DriftView[];
   /** Why it cannot be shown, or why reading it again failed. */
   refusal: Refusal | null;
   /** Why the last change was not made. */
@@ -43,6 +46,7 @@ export function createEditor(backend: Backend, contactId: string) {
     plan: null,
     typed: {},
     suggestions: null,
+    drift: [],
     refusal: null,
     trouble: null,
     busy: false,
@@ -70,7 +74,9 @@ export function createEditor(backend: Backend, contactId: string) {
     if (job.kind === 'open') {
       const view = await backend.separation(contactId);
       proposedFor = null;
-      set({ view, plan: planOf(view), refusal: null });
+      const known = new Set(get().drift.map((each) => each.message));
+      const drift = [...get().drift, ...view.drift.filter((each) => !known.has(each.message))];
+      set({ view, drift, plan: planOf(view), refusal: null });
       return;
     }
     const state =
@@ -136,6 +142,7 @@ export function createEditor(backend: Backend, contactId: string) {
       return get().busy ? new Promise((resolve) => resting.push(resolve)) : Promise.resolve();
     },
     forgive: () => set({ trouble: null }),
+    dismissDrift: () => set({ drift: [] }),
     /** What was typed last still goes out. */
     close(): void {
       typing.flush();

@@ -139,7 +139,7 @@ export function useBoardKeys(shown: Shown) {
     } else return;
     event.preventDefault();
   };
-  /** The focus went elsewhere: what was held stays where it was. */
+  /** The focus or the pointer went elsewhere: what was held stays where it was. */
   const onLeave = () => {
     if (board.store.getState().held?.by === 'key') put(false);
   };

@@ -52,17 +52,20 @@ export function useMessages(conversationId: string) {
     [backend, contactId, conversationId],
   );
   // Read anew, there may be more of them; what is on the screen stays until its page comes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the contact was read anew.
-  useEffect(() => {
+  const read = useRef(view);
+  if (read.current !== view) {
+    read.current = view;
     pages.current = new Map();
-    void load(0);
-  }, [load, view]);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the contact was read anew.
+  useEffect(() => void load(0), [load, view]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one for another reading, so that it is asked again.
   const look = useCallback(
     (from: number, to: number): void => {
       for (let page = Math.floor(from / PAGE); page * PAGE < to; page++) void load(page);
     },
-    [load],
+    [load, view],
   );
   /** The message at a position, read for it if need be. */
   const messageAt = useCallback(

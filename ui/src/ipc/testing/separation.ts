@@ -85,7 +85,12 @@ export function separations({ answer, save, children = 12, messages }: World) {
   };
 
   const backend: Pick<Backend, (typeof CALLS)[number]> = {
-    separation: (contactId) => answer('separation', contactId, () => view(contactId)),
+    separation: (contactId) =>
+      answer('separation', contactId, () => {
+        const opened = view(contactId);
+        drift = [];
+        return opened;
+      }),
     separationOfEntry: (opId) => answer('separationOfEntry', opId, () => view('contact-1')),
     separationEdit: (contactId, edits) =>
       answer('separationEdit', [contactId, edits], () => {
