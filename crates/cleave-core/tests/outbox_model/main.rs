@@ -49,6 +49,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 #![allow(clippy::print_stdout, reason = "figures are shown")]
+#![allow(clippy::disallowed_methods, reason = "how deep to go is asked for, and how long it took is shown")]
 
 mod beyond;
 mod bounds;
