@@ -109,6 +109,59 @@ impl Window {
         assert_eq!(self.divider().await, before);
     }
 
+    /// Gives both contacts a name, and the new one a number where it is to have one; moves one note or conversation to
+    /// the new contact and everything else to the original. Answers what moves.
+    pub async fn decide_everything(&self, life: &Life, number: Option<&str>) -> BTreeSet<String> {
+        self.fill("line-firstName-new", "Nora").await;
+        self.fill("line-lastName-new", "Quist").await;
+        if let Some(number) = number {
+            self.fill("line-phoneNumber-new", number).await;
+        }
+        let moved = life.children.last().expect("a record").clone();
+        self.move_the_rest("original").await;
+        self.scroll_to("original", &moved).await;
+        // By the pointer itself: the driver scrolls no list to what it hides.
+        self.tap(&format!("move-new-{moved}")).await;
+        self.in_column(&moved, "new").await;
+        BTreeSet::from([moved])
+    }
+
+    /// Opens a conversation by the button on its card.
+    pub async fn open_conversation(&self, id: &str) {
+        let message = "[data-testid='timeline'] [role='option']";
+        self.until(&format!("the messages of {id}"), || async {
+            // What is proposed comes a moment after the cards and makes them higher: a click may miss.
+            if self.count("timeline").await == 0 {
+                self.tap(&format!("open-conversation-{id}")).await;
+            }
+            self.run("return document.querySelector(arguments[0])?.id", json!([message]))
+                .await
+                .as_str()
+                .map(drop)
+        })
+        .await;
+    }
+
+    /// How many elements have a test id now.
+    async fn count(&self, id: &str) -> u64 {
+        let count = self.run("return document.querySelectorAll(arguments[0]).length", json!([test_id(id)]));
+        count.await.as_u64().expect("a number")
+    }
+
+    /// Scrolls a column until a record of it is drawn.
+    async fn scroll_to(&self, column: &str, child: &str) {
+        let css = test_id(&format!("column-{column}"));
+        let card = test_id(&format!("card-{child}"));
+        self.until(&format!("{child} in sight"), || async {
+            if self.run("return document.querySelector(arguments[0]) !== null", json!([card])).await == true {
+                return Some(());
+            }
+            self.run(LOOK_ON, json!([css])).await;
+            None
+        })
+        .await;
+    }
+
     /// Opens the last look, confirms, and goes to the outbox.
     pub async fn separate(&self) {
         self.click("separate-button").await;

@@ -1,6 +1,7 @@
 //! The pointer, moved by the X server itself: what the window gets are the events a mouse makes, also those that
 //! happen outside of it.
 
+use std::cell::Cell;
 use std::process::Command;
 
 use serde_json::json;
@@ -13,22 +14,24 @@ const STEP: &str = "0.04";
 /// The Escape key, as WebDriver spells it.
 const ESCAPE: &str = "\u{E00C}";
 
-/// Finds a place in the first element of a selector where a press means the element and nothing in it.
+/// Finds a place in the first element of a selector where a press means the element and nothing in it or over it.
 const SPOT: &str = "
     const e = document.querySelector(arguments[0]);
-    const inside = r => r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight && r.right <= innerWidth;
-    if (!inside(e.getBoundingClientRect())) e.scrollIntoView({block: 'nearest', inline: 'nearest'});
-    const r = e.getBoundingClientRect();
-    const [left, right] = [Math.max(r.left, 0), Math.min(r.right, innerWidth)];
-    const [top, bottom] = [Math.max(r.top, 0), Math.min(r.bottom, innerHeight)];
     const free = ([x, y]) => {
         const hit = document.elementFromPoint(x, y);
         const control = hit?.closest('button, a, input');
         return hit && e.contains(hit) && (!control || control === e || !e.contains(control));
     };
-    const parts = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 7 / 8];
-    const places = parts.flatMap(y => parts.map(x => [left + (right - left) * x, top + (bottom - top) * y]));
-    const [x, y] = places.find(free) ?? places[0];
+    const place = () => {
+        const r = e.getBoundingClientRect();
+        const [left, right] = [Math.max(r.left, 0), Math.min(r.right, innerWidth)];
+        const [top, bottom] = [Math.max(r.top, 0), Math.min(r.bottom, innerHeight)];
+        const parts = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 7 / 8];
+        return parts.flatMap(y => parts.map(x => [left + (right - left) * x, top + (bottom - top) * y])).find(free);
+    };
+    if (!e) return [];
+    if (!place()) e.scrollIntoView({block: 'center', inline: 'center'});
+    const [x, y] = place() ?? [];
     return [screenX + x, screenY + outerHeight - innerHeight + y];
 ";
 
@@ -69,14 +72,20 @@ impl Window {
         point(self.desk.display(), &["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
     }
 
-    /// A place in an element on the display, brought into sight: its middle, or where none of its buttons lies.
+    /// A place in an element on the display, brought into sight: its middle, or where none of its buttons lies. It is
+    /// asked for until it stays the same, because what is brought into sight may draw more around itself.
     async fn spot(&self, id: &str) -> Spot {
         let css = test_id(id);
-        self.wait_css(&css).await;
-        let spot = self.run(SPOT, json!([css])).await;
-        #[expect(clippy::cast_possible_truncation, reason = "a place on a display is small")]
-        let pixel = |index: usize| spot[index].as_f64().expect("a number").round() as i32;
-        (pixel(0), pixel(1))
+        let last = Cell::new(None);
+        self.until(&format!("{id} in its place"), || async {
+            self.wait_css(&css).await;
+            let spot = self.run(SPOT, json!([css])).await;
+            #[expect(clippy::cast_possible_truncation, reason = "a place on a display is small")]
+            let pixel = |index: usize| spot[index].as_f64().map(|number| number.round() as i32);
+            let spot = (pixel(0)?, pixel(1)?);
+            (last.replace(Some(spot)) == Some(spot)).then_some(spot)
+        })
+        .await
     }
 }
 

@@ -100,12 +100,6 @@ impl ScreenReader {
         .await
     }
 
-    /// Takes everything spoken so far as heard.
-    pub fn forget(&self) {
-        let mut notes = self.notes.lock().expect("the notes");
-        notes.passed = notes.spoken.len();
-    }
-
     async fn wait<T>(&self, what: &str, look: impl Fn(&mut Notes) -> Option<T>) -> T {
         let start = Instant::now();
         loop {

@@ -1,5 +1,10 @@
 //! One contact becomes two, by pointer and by keyboard, and the server's state is what the window said.
 
+mod draft;
+mod input;
+mod meanwhile;
+mod outage;
+
 use std::collections::BTreeSet;
 
 use serde_json::json;
@@ -12,8 +17,8 @@ use crate::screen_reader::ScreenReader;
 use crate::server::Server;
 use crate::window::Window;
 
-/// A number nobody has.
-const FREE: &str = "+1 202 555 0147";
+/// A number nobody has, as a person types it.
+pub const FREE: &str = "+1 202 555 0147";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_contact_becomes_two() {
@@ -64,6 +69,7 @@ async fn one_contact_becomes_two() {
     window.click_css("[data-testid^='history-row-']").await;
     window.wait_css("[data-testid='receipt'][data-as-predicted='true']").await;
     window.picture("history").await;
+    assert_eq!(window.run("return document.scrollingElement.scrollTop", json!([])).await, 0);
 }
 
 /// Lifts, carries and drops records by keyboard, with what a screen reader says to it.
@@ -97,7 +103,7 @@ async fn by_keyboard(window: &Window, before: &Life) {
 async fn cut_in_two(window: &Window, before: &Life) -> Cut {
     let (conversation, messages) = before.longest();
     let total = messages.len();
-    window.click(&format!("open-conversation-{conversation}")).await;
+    window.open_conversation(conversation).await;
     window.wait(&format!("message-{}", messages[0])).await;
     window.press(&[], "jj").await;
     window.press(&[], "d").await;
@@ -118,6 +124,7 @@ async fn cut_in_two(window: &Window, before: &Life) -> Cut {
         })
         .await;
     window.divides(at, total).await;
+    assert_eq!(window.run("return String(getSelection())", json!([])).await, "", "a drag marks no text");
     window.click("close-timeline").await;
     window.gone("timeline").await;
     Cut { conversation: conversation.to_owned(), at }
