@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { SeparationView } from '../../ipc/bindings';
+import type { SeparationView, SuggestionView } from '../../ipc/bindings';
 import type { Board, BoardState } from './board';
 import type { Editor, EditorState } from './editor';
 import type { Plan } from './merge';
@@ -44,6 +44,8 @@ export function usePlan(): Plan {
 
 const ShownContext = createContext<Shown | null>(null);
 
+const NONE: SuggestionView[] = [];
+
 /** Puts the child records into their columns, once for everything below. */
 export function ShownProvider({ children }: { children: ReactNode }) {
   const { cards } = useView();
@@ -52,7 +54,7 @@ export function ShownProvider({ children }: { children: ReactNode }) {
   const filter = useBoardState((each) => each.filter);
   const { cuts, problems } = state;
   const shown = useMemo(
-    () => shownOf({ cards, places, cuts, suggestions: suggestions ?? [], problems }, filter),
+    () => shownOf({ cards, places, cuts, suggestions: suggestions ?? NONE, problems }, filter),
     [cards, places, cuts, suggestions, problems, filter],
   );
   return <ShownContext value={shown}>{children}</ShownContext>;

@@ -50,9 +50,20 @@ function itemOf(item: Item): Item {
   return item;
 }
 
+/** Proposals by record, put in order once for each answer. */
+const ordered = new WeakMap<SuggestionView[], Map<string, SuggestionView>>();
+
+function byRecord(suggestions: SuggestionView[]): Map<string, SuggestionView> {
+  const known = ordered.get(suggestions);
+  if (known) return known;
+  const map = new Map(suggestions.map((each) => [keyOf(each), each]));
+  ordered.set(suggestions, map);
+  return map;
+}
+
 /** Puts every child record into its column, as far as the filter shows it. */
 export function shownOf({ cards, places, cuts, suggestions, problems }: Material, filter: Filter): Shown {
-  const proposals = new Map(suggestions.map((each) => [keyOf(each), each]));
+  const proposals = byRecord(suggestions);
   const cutOf = new Map(cuts.map((each) => [each.conversationId, each]));
   const wrong = new Map<string, SeparationProblem[]>();
   for (const problem of problems) {
@@ -65,7 +76,7 @@ export function shownOf({ cards, places, cuts, suggestions, problems }: Material
   const totals = { original: 0, undecided: 0, new: 0 };
   const all: Item[] = [];
   for (const card of cards) {
-    const key = keyOf(card);
+    const key = items.get(card)?.key ?? keyOf(card);
     const place = places.get(key) ?? 'undecided';
     const suggestion = proposals.get(key);
     const cut = place === 'cut' ? cutOf.get(card.id) : undefined;
