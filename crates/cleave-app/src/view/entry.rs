@@ -108,7 +108,7 @@ fn words(state: State) -> &'static str {
             Hold::Offline => "Waits for the server.",
             Hold::Auth => "Waits until you sign in again.",
             Hold::WrongAccount => "Waits for the account it was decided with.",
-            Hold::Dependency => "Waits for an earlier decision about the same contact.",
+            Hold::Dependency => "Waits for another decision about the same contact.",
             Hold::Backoff => "Waits a moment after a failure.",
             Hold::ReviewNeeded => "An earlier decision changed this review. Look at it again.",
             Hold::ServerPaused => "The server asked for a pause.",

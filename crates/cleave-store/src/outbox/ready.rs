@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::advance::{self, Effects};
 use super::entry::{self, Entry};
 use super::touch;
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::Result;
 use crate::store::Store;
 use crate::time::{instant, millis};
@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn take_next(&self, now: Timestamp) -> Result<Option<Entry>> {
-        let mut db = self.outbox();
+        let mut db = self.outbox_to_write()?;
         let tx = begin(&mut db)?;
         let due = due(&tx, now)?;
         let mut taken = None;
@@ -34,7 +34,7 @@ impl Store {
             let entry = entry::head_by_op_id(&tx, &op_id)?;
             if touch::is_held_up(&tx, &entry)? {
                 if entry.state != State::Queued(Hold::Dependency) {
-                    let wait = Effects::at(now, "Waiting for an earlier decision about the same contact.");
+                    let wait = Effects::at(now, "Waiting for another decision about the same contact.");
                     advance::apply(&tx, &entry, Event::Hold(Hold::Dependency), &wait)?;
                 }
                 continue;
@@ -54,7 +54,7 @@ impl Store {
             taken = Some(entry::by_op_id(&tx, &entry.op_id)?);
             break;
         }
-        tx.commit()?;
+        commit(tx)?;
         Ok(taken)
     }
 

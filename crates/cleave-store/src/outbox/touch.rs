@@ -1,6 +1,6 @@
 //! The table `touch`: which contacts an entry changes or depends on.
 //!
-//! Entries that share a contact or a review go in the order in which they were decided.
+//! Entries that share a contact or a review go in the order in which they were decided, and never two at a time.
 
 use cleave_core::outbox::State;
 use rusqlite::{Connection, params};
@@ -18,11 +18,14 @@ pub(super) fn insert(db: &Connection, op_id: &str, contact_ids: &[String]) -> Re
     Ok(())
 }
 
-/// Whether an earlier entry that may still take effect shares a contact or the review.
+/// Whether another entry that shares a contact or the review comes first: an earlier one that may still take effect,
+/// or a later one that may be on its way. The second happens where the earlier one was refused, let the later one
+/// pass, and was then tried again by a person.
 pub(super) fn is_held_up(db: &Connection, entry: &EntryHead) -> Result<bool> {
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT o.state, o.hold FROM entry o
-         WHERE o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
+         WHERE (o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
+                OR o.seq > ?1 AND o.state IN ('sending', 'uncertain'))
            AND (o.subject = ?2 OR o.op_id IN (
                  SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3 AND mine.contact_id <> ''))",
     )?;
@@ -43,4 +46,37 @@ pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<Entr
         AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
         ORDER BY e.seq";
     entry::heads(db, clause, [contact_id])
+}
+
+#[cfg(test)]
+mod tests {
+    use cleave_core::outbox::{Event, Hold};
+
+    use super::super::advance::Effects;
+    use super::super::trial::{Trial, decision_on};
+    use super::*;
+
+    #[test]
+    fn an_earlier_decision_that_is_tried_again_waits_for_a_later_one_that_may_be_on_its_way() {
+        let trial = Trial::new();
+        let refused = trial.sending(decision_on("r1"));
+        let step = |entry: &EntryHead, event| {
+            trial.store.advance(entry, event, &Effects::at(trial.at(5), "")).unwrap().entry
+        };
+        step(&refused, Event::Rejected);
+        let mut later = decision_on("r2");
+        later.contact_ids = refused.contact_ids.clone();
+        let sending = trial.sending(later);
+        trial.store.retry(&refused.op_id, trial.at(6)).unwrap();
+        assert!(trial.store.take_next(trial.at(7)).unwrap().is_none(), "two requests about one contact");
+        let uncertain = step(&sending, Event::Unknown);
+        assert!(trial.store.take_next(trial.at(8)).unwrap().is_none(), "the later one may still take effect");
+        assert_eq!(
+            trial.store.entry_head(&refused.op_id).unwrap().state,
+            State::Queued(Hold::Dependency),
+            "and it says what it waits for"
+        );
+        step(&uncertain, Event::Confirmed);
+        assert_eq!(trial.store.take_next(trial.at(9)).unwrap().unwrap().op_id, refused.op_id);
+    }
 }
