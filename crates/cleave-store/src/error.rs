@@ -2,6 +2,8 @@
 
 use cleave_core::outbox::IllegalStep;
 
+use crate::access::ReadOnlyReason;
+
 /// Answer of every method.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -27,9 +29,12 @@ impl Database {
 /// Why a method changed nothing. No variant carries stored data.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another process has this store open.
+    /// Another process has this store open, and what was asked for needs to write.
     #[error("another Cleave is using these files")]
     AlreadyOpen,
+    /// The store is open for reading only, and this would write.
+    #[error("{0}; nothing was saved")]
+    OpenToRead(ReadOnlyReason),
     /// The outbox was written by a newer version. It was not touched.
     #[error("the outbox was written by a newer version of Cleave (schema {found}, this one knows {known})")]
     NewerSchema {
@@ -74,9 +79,9 @@ pub enum StoreError {
     /// The files cannot be written. Nothing was saved.
     #[error("the local files cannot be written; nothing was saved")]
     ReadOnly,
-    /// The file system refused.
+    /// The file system failed. What was being saved may be on the disk all the same, and be there after a restart.
     #[error("the local files cannot be used: {}", .0.kind())]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     /// SQLite refused.
     #[error("the local database failed")]
     Sqlite(#[source] rusqlite::Error),
@@ -87,8 +92,20 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => StoreError::Full,
-            Some(Code::ReadOnly) => StoreError::ReadOnly,
+            Some(Code::ReadOnly | Code::PermissionDenied) => StoreError::ReadOnly,
+            Some(Code::SystemIoFailure | Code::CannotOpen) => StoreError::Io(std::io::Error::other(error)),
             _ => StoreError::Sqlite(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => StoreError::Full,
+            Kind::ReadOnlyFilesystem | Kind::PermissionDenied => StoreError::ReadOnly,
+            _ => StoreError::Io(error),
         }
     }
 }

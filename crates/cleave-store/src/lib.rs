@@ -11,26 +11,35 @@
 //!   is migrated.
 //! * The cache may be lost at any time. What it says about decisions made here is derived from the outbox and made
 //!   good on every open.
-//! * One process has a store open at a time ([`StoreError::AlreadyOpen`]).
+//! * One process writes at a time. A second one reads ([`Store::open_or_read`]), as does a build that is older than the
+//!   outbox; what would write answers [`StoreError::OpenToRead`].
+//! * An error means that nothing was changed, and the next call starts afresh. After [`StoreError::Io`] alone, what was
+//!   refused may be found done after a restart: the disk failed while it was asked to keep it.
+//! * A damaged outbox is neither opened nor touched. [`Store::salvage`] carries over what can be read, when somebody
+//!   says so, and keeps the damaged file.
 //! * Files are readable by their owner only.
 //!
 //! # What it does not do yet
 //!
-//! The files are not encrypted, a damaged outbox is refused and not salvaged row by row, and settings have no kind of
-//! entry.
+//! The files are not encrypted, and settings have no kind of entry.
 //!
 //! All methods block for the time of their transaction; async callers run them where blocking is allowed.
 
+mod access;
 mod cache;
 mod connection;
 mod error;
 mod local;
 mod lock;
 mod outbox;
+#[cfg(feature = "planted-faults")]
+pub mod planted;
+mod salvage;
 mod search;
 mod store;
 mod time;
 
+pub use access::{Access, ReadOnlyReason};
 pub use cache::{
     CachedContact, CachedReview, CachedSubject, ChildKind, ChildList, Children, ContactUpdate, Fullness,
     QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort, Support, sync_state,
@@ -41,4 +50,5 @@ pub use outbox::{
     Advanced, Attempt, AttemptEnd, Difference, DraftHead, Effects, Entry, EntryHead, Evidence, HistoryQuery,
     Inserted, NewEntry, OutboxCounts, Predicted, StoredDraft, Superseding, Transition, Written,
 };
+pub use salvage::{Salvage, SalvagedTable};
 pub use store::Store;

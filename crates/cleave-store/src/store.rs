@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::error::{Database, Result};
+use crate::access::{Access, ReadOnlyReason};
+use crate::error::{Database, Result, StoreError};
 use crate::lock::StoreLock;
-use crate::{cache, connection, outbox};
+use crate::{cache, connection, outbox, salvage};
 
 /// Both databases of one account. Cheap to clone; the files close with the last clone.
 ///
@@ -21,31 +22,93 @@ struct Inner {
     cache: Mutex<Connection>,
     // Reads do not wait for a batch that is being written.
     cache_reader: Mutex<Connection>,
-    _lock: StoreLock,
+    access: Access,
+    // Only who writes has it.
+    _lock: Option<StoreLock>,
 }
 
 impl Store {
-    /// Opens the store in a folder of its own, which is made if it is missing.
+    /// Opens the store for writing, in a folder of its own, which is made if it is missing.
     ///
     /// Entries that were being checked or sent when the last process ended are recovered: the first go back to the
     /// queue, the second become uncertain. A damaged or newer cache is made anew.
     ///
     /// # Errors
-    /// [`crate::StoreError`]: already open, a newer schema or damage of the outbox, which is left as it is in each case.
+    /// [`StoreError`]: already open, a newer schema or damage of the outbox, which is left as it is in each case.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Store> {
         connection::private_dir(dir)?;
         let lock = StoreLock::take(dir)?;
+        salvage::finish(dir)?;
         let mut outbox = outbox::open(&dir.join(Database::Outbox.file()))?;
         outbox::recover(&mut outbox, now)?;
         let (cache, cache_reader) = cache::open(&dir.join(Database::Cache.file()))?;
-        let store = Store(Arc::new(Inner {
+        let store = Store::of(outbox, (cache, cache_reader), Access::ReadWrite, Some(lock));
+        store.reflect_all()?;
+        Ok(store)
+    }
+
+    /// Opens the store for writing or, where that cannot be, for reading only: [`Store::access`] says which, and why.
+    ///
+    /// For reading, nothing is migrated, recovered, made anew or wiped. The outbox is read as it is, also while the
+    /// process that writes goes on. A cache that this build cannot read counts as empty.
+    ///
+    /// # Errors
+    /// [`StoreError`]: damage of the outbox, or files that cannot be read either.
+    pub fn open_or_read(dir: &Path, now: Timestamp) -> Result<Store> {
+        let (reason, error) = match Store::open(dir, now) {
+            Err(error @ StoreError::AlreadyOpen) => (ReadOnlyReason::AnotherProcess, error),
+            Err(error @ StoreError::ReadOnly) => (ReadOnlyReason::Unwritable, error),
+            Err(StoreError::NewerSchema { found, known }) => {
+                (ReadOnlyReason::NewerSchema { found, known }, StoreError::NewerSchema { found, known })
+            }
+            other => return other,
+        };
+        let path = dir.join(Database::Outbox.file());
+        if !path.exists() {
+            return Err(error);
+        }
+        let outbox = outbox::open_to_read(&path)?;
+        let cache = cache::open_to_read(&dir.join(Database::Cache.file()))?;
+        Ok(Store::of(outbox, cache, Access::ReadOnly(reason), None))
+    }
+
+    fn of(
+        outbox: Connection,
+        (cache, cache_reader): (Connection, Connection),
+        access: Access,
+        lock: Option<StoreLock>,
+    ) -> Store {
+        Store(Arc::new(Inner {
             outbox: Mutex::new(outbox),
             cache: Mutex::new(cache),
             cache_reader: Mutex::new(cache_reader),
+            access,
             _lock: lock,
-        }));
-        store.reflect_all()?;
-        Ok(store)
+        }))
+    }
+
+    /// Whether it can be written to, and why not.
+    pub fn access(&self) -> Access {
+        self.0.access
+    }
+
+    fn to_write(&self) -> Result<()> {
+        match self.0.access {
+            Access::ReadWrite => Ok(()),
+            Access::ReadOnly(reason) => Err(StoreError::OpenToRead(reason)),
+        }
+    }
+
+    /// The outbox, for writing.
+    pub(crate) fn outbox_to_write(&self) -> Result<MutexGuard<'_, Connection>> {
+        self.to_write()?;
+        Ok(self.outbox())
+    }
+
+    /// The cache, for writing.
+    pub(crate) fn cache_to_write(&self) -> Result<MutexGuard<'_, Connection>> {
+        self.to_write()?;
+        Ok(self.cache())
     }
 
     /// The outbox. A panic elsewhere leaves no half transaction behind, so a poisoned lock is taken as it is.
@@ -53,7 +116,7 @@ impl Store {
         self.0.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The cache, for writing.
+    /// The connection to the cache that writes.
     pub(crate) fn cache(&self) -> MutexGuard<'_, Connection> {
         self.0.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -82,7 +145,7 @@ impl Store {
 
     /// Empties the cache. Nothing is lost that cannot be read from the server again.
     pub fn empty_cache(&self) -> Result<()> {
-        cache::empty(&mut self.cache())
+        cache::empty(&mut *self.cache_to_write()?)
     }
 }
 
@@ -92,3 +155,7 @@ impl std::fmt::Debug for Store {
         f.write_str("Store(..)")
     }
 }
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;

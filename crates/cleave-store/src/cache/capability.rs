@@ -43,7 +43,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_capabilities(&self, found: &[(String, Support)], now: Timestamp) -> Result<()> {
-        let mut db = self.cache();
+        let mut db = self.cache_to_write()?;
         let tx = begin(&mut db)?;
         tx.execute("DELETE FROM capability", [])?;
         for (route, support) in found {

@@ -96,7 +96,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_children(&self, contact_id: &str, children: &Children, now: Timestamp) -> Result<()> {
-        let mut db = self.cache();
+        let mut db = self.cache_to_write()?;
         let tx = begin(&mut db)?;
         let conversations = conversation_ids(&tx, contact_id)?;
         for (kind, list) in &children.lists {

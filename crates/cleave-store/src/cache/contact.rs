@@ -47,7 +47,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_contacts(&self, updates: &[ContactUpdate], now: Timestamp) -> Result<Vec<String>> {
-        let mut db = self.cache();
+        let mut db = self.cache_to_write()?;
         let tx = begin(&mut db)?;
         let mut different = Vec::new();
         for update in updates {

@@ -30,7 +30,7 @@ impl Store {
         let rows: Vec<Row> =
             heads.into_iter().map(|head| Row(head.id, head.created_at, head.inbound, head.text)).collect();
         let doc = serde_json::to_string(&rows).map_err(|_| StoreError::Unreadable { what: "message" })?;
-        self.cache()
+        self.cache_to_write()?
             .prepare_cached(
                 "INSERT INTO message_list (conversation_id, seen_at, doc) VALUES (?1, ?2, ?3)
                  ON CONFLICT (conversation_id) DO UPDATE SET seen_at = ?2, doc = ?3",

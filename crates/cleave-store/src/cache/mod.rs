@@ -67,13 +67,46 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, Connection)> {
     }
 }
 
+/// Opens the file twice for reading. One that is missing, damaged or of another version counts as empty.
+pub(crate) fn open_to_read(path: &Path) -> Result<(Connection, Connection)> {
+    match readable(path).and_then(|one| Ok((one, readable(path)?))) {
+        Ok(both) => Ok(both),
+        Err(error) => {
+            tracing::warn!(%error, "the cache cannot be read");
+            Ok((nothing()?, nothing()?))
+        }
+    }
+}
+
+fn readable(path: &Path) -> Result<Connection> {
+    let db = connection::open_to_read(path)?;
+    let (found, known) = (connection::schema_version(&db)?, migrations().len());
+    if usize::try_from(found) != Ok(known) {
+        return Err(StoreError::Unreadable { what: "schema" });
+    }
+    touch_all(&db)?;
+    Ok(db)
+}
+
+/// An empty cache that is nowhere.
+fn nothing() -> Result<Connection> {
+    let mut db = Connection::open_in_memory()?;
+    connection::migrate(&mut db, Path::new(""), Database::Cache, &migrations())?;
+    Ok(db)
+}
+
+/// Touches the first page of every table: a file cut short shows here.
+fn touch_all(db: &Connection) -> Result<()> {
+    for table in TABLES {
+        db.query_row(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"), [], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
 fn opened(path: &Path) -> Result<(Connection, Connection)> {
     let mut writer = connection::open(path, Database::Cache)?;
     connection::migrate(&mut writer, path, Database::Cache, &migrations())?;
-    for table in TABLES {
-        // Touches the first page of every table: a file cut short shows here.
-        writer.query_row(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"), [], |_| Ok(()))?;
-    }
+    touch_all(&writer)?;
     message::forget_all_unlisted(&writer)?;
     let reader = connection::open(path, Database::Cache)?;
     reader.pragma_update(None, "query_only", true)?;

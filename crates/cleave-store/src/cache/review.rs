@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_reviews(&self, reviews: &[DedupReviewDto], now: Timestamp) -> Result<Vec<String>> {
-        let mut db = self.cache();
+        let mut db = self.cache_to_write()?;
         let ids: Vec<&str> = reviews.iter().filter_map(|dto| dto.id.text()).collect();
         let local = outbox::local_of(&self.outbox(), &ids)?;
         let tx = begin(&mut db)?;
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn close_reviews(&self, ids: &[String]) -> Result<()> {
-        let mut db = self.cache();
+        let mut db = self.cache_to_write()?;
         let tx = begin(&mut db)?;
         for id in ids {
             tx.prepare_cached("UPDATE review SET is_open = 0 WHERE id = ?1")?.execute([id])?;

@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_sync_state(&self, name: &str, value: &str) -> Result<()> {
-        self.cache().execute(
+        self.cache_to_write()?.execute(
             "INSERT INTO sync_state (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
             [name, value],
         )?;

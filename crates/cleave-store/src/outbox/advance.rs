@@ -11,7 +11,7 @@ use super::entry::{self, Difference, Entry, EntryHead};
 use super::evidence::{self, Evidence};
 use super::transition::{self, Transition};
 use super::{outcome, touch};
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::time::millis;
@@ -76,7 +76,7 @@ impl Store {
     /// longer as it was read, [`StoreError::AttemptMismatch`] for a send without its attempt. Nothing is changed then.
     pub fn advance(&self, entry: &EntryHead, event: Event, effects: &Effects) -> Result<Advanced> {
         let advanced = {
-            let mut db = self.outbox();
+            let mut db = self.outbox_to_write()?;
             let tx = begin(&mut db)?;
             apply(&tx, entry, event, effects)?;
             let cascaded = match &effects.dissolved {
@@ -84,7 +84,7 @@ impl Store {
                 None => Vec::new(),
             };
             let entry = entry::by_op_id(&tx, &entry.op_id)?;
-            tx.commit()?;
+            commit(tx)?;
             Advanced { entry, cascaded }
         };
         let touched = std::iter::once(&advanced.entry.head).chain(&advanced.cascaded);
@@ -150,7 +150,7 @@ pub(super) fn apply(db: &Connection, entry: &EntryHead, event: Event, effects: &
     }
     let change = Transition { at: effects.at, from: entry.state, to: next, reason: effects.reason.clone() };
     transition::insert(db, &entry.op_id, &change, entry.revision + 1)?;
-    if let Some(hash) = &effects.body_hash {
+    if let Some(hash) = effects.body_hash.as_ref().filter(|_| !attempts_are_lost()) {
         attempt::begin(db, &entry.op_id, hash, effects.at)?;
     }
     if let Some(end) = &effects.attempt {
@@ -166,6 +166,14 @@ pub(super) fn apply(db: &Connection, entry: &EntryHead, event: Event, effects: &
         outcome::put_receipt(db, entry, entry.revision + 1, receipt)?;
     }
     Ok(next)
+}
+
+/// Whether a test planted that fault.
+fn attempts_are_lost() -> bool {
+    #[cfg(feature = "planted-faults")]
+    return crate::planted::is(crate::planted::Fault::LostAttempt);
+    #[cfg(not(feature = "planted-faults"))]
+    false
 }
 
 /// Puts queued decisions about a contact that is gone before the admin.

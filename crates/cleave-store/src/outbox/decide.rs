@@ -10,7 +10,7 @@ use super::advance::{self, Effects};
 use super::entry::{self, Entry, EntryHead, Predicted, to_json};
 use super::transition::{self, Transition};
 use super::{draft, separation, touch};
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::time::millis;
@@ -77,10 +77,10 @@ impl Store {
     /// [`StoreError::Step`] if the earlier one can no longer be taken back. Nothing is saved then.
     pub fn insert_decision(&self, new: &NewEntry, superseding: Superseding) -> Result<Inserted> {
         let inserted = {
-            let mut db = self.outbox();
+            let mut db = self.outbox_to_write()?;
             let tx = begin(&mut db)?;
             let inserted = insert(&tx, new, superseding)?;
-            tx.commit()?;
+            commit(tx)?;
             inserted
         };
         if inserted.fresh {

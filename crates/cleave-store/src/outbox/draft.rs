@@ -58,7 +58,7 @@ impl Store {
     /// # Errors
     /// Only those of the file. The earlier one is still there then.
     pub fn put_draft(&self, contact_id: &str, title: &str, doc: &str, now: Timestamp) -> Result<()> {
-        self.outbox()
+        self.outbox_to_write()?
             .prepare_cached(
                 "INSERT INTO draft (contact_id, title, started_at, saved_at, doc) VALUES (?1, ?2, ?3, ?3, ?4)
                  ON CONFLICT (contact_id) DO UPDATE SET title = ?2, saved_at = ?3, doc = ?4",
@@ -100,7 +100,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn discard_draft(&self, contact_id: &str) -> Result<bool> {
-        remove(&self.outbox(), contact_id)
+        remove(&*self.outbox_to_write()?, contact_id)
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::advance::{self, Effects};
 use super::entry::{self, EntryHead};
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -31,14 +31,14 @@ impl Store {
     }
 
     fn hold_each(&self, clause: &str, hold: Hold, reason: &str, now: Timestamp) -> Result<Vec<EntryHead>> {
-        let mut db = self.outbox();
+        let mut db = self.outbox_to_write()?;
         let tx = begin(&mut db)?;
         let mut changed = Vec::new();
         for entry in entry::heads(&tx, clause, [])? {
             advance::apply(&tx, &entry, Event::Hold(hold), &Effects::at(now, reason))?;
             changed.push(entry::head_by_op_id(&tx, &entry.op_id)?);
         }
-        tx.commit()?;
+        commit(tx)?;
         Ok(changed)
     }
 }

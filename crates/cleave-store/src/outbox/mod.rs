@@ -19,6 +19,7 @@ mod transition;
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite_migration::M;
 
@@ -45,18 +46,65 @@ const MIGRATIONS: &[M<'_>] = &[
 
 /// Opens, checks and migrates the file. A file that is not sound is left as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection> {
-    opened(path)
-        .map_err(|error| if error.is_damage() { StoreError::Damaged(Database::Outbox) } else { error })
+    opened(path).map_err(damaged)
+}
+
+/// Opens and checks the file for reading, whatever its version.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
+    connection::open_to_read(path).and_then(checked).map_err(damaged)
+}
+
+/// Makes a new file of the newest version.
+pub(crate) fn create(path: &Path) -> Result<Connection> {
+    let mut db = connection::open(path, Database::Outbox)?;
+    connection::migrate(&mut db, path, Database::Outbox, MIGRATIONS)?;
+    Ok(db)
+}
+
+/// Reads everything of an entry, to see that it can be read.
+pub(crate) fn read_whole(db: &Connection, op_id: &str) -> Result<()> {
+    entry::by_op_id(db, op_id)?;
+    attempt::of(db, op_id)?;
+    evidence::of(db, op_id)?;
+    transition::of(db, op_id)?;
+    Ok(())
+}
+
+/// Records a send that may have been made and of which no row is left.
+pub(crate) fn begin_lost_attempt(db: &Connection, op_id: &str, now: Timestamp) -> Result<()> {
+    attempt::begin(db, op_id, "", now)
+}
+
+/// The newest version that this build knows.
+pub(crate) fn newest_version() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
 fn opened(path: &Path) -> Result<Connection> {
-    let mut db = connection::open(path, Database::Outbox)?;
-    let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged(Database::Outbox));
-    }
+    not_newer(path)?;
+    let mut db = checked(connection::open(path, Database::Outbox)?)?;
     connection::migrate(&mut db, path, Database::Outbox, MIGRATIONS)?;
     Ok(db)
+}
+
+/// Looks at the version without opening the file for writing: a newer one is not touched at all.
+fn not_newer(path: &Path) -> Result<()> {
+    if !std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
+        return Ok(());
+    }
+    // What cannot be read this way is looked at again when it is opened for writing.
+    let Ok(db) = connection::open_to_read(path) else { return Ok(()) };
+    let (found, known) = (connection::schema_version(&db)?, newest_version());
+    if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(()) }
+}
+
+fn checked(db: Connection) -> Result<Connection> {
+    let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    if verdict == "ok" { Ok(db) } else { Err(StoreError::Damaged(Database::Outbox)) }
+}
+
+fn damaged(error: StoreError) -> StoreError {
+    if error.is_damage() { StoreError::Damaged(Database::Outbox) } else { error }
 }
 
 #[cfg(test)]

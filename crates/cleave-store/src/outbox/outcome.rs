@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::advance::Effects;
 use super::entry::{self, Difference, Entry, EntryHead, to_json};
 use super::evidence::{self, Evidence};
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 
@@ -58,12 +58,12 @@ impl Store {
         seen: &Evidence,
         put: impl FnOnce(&Connection) -> Result<()>,
     ) -> Result<Entry> {
-        let mut db = self.outbox();
+        let mut db = self.outbox_to_write()?;
         let tx = begin(&mut db)?;
         put(&tx)?;
         evidence::insert(&tx, &entry.op_id, seen)?;
         let entry = entry::by_op_id(&tx, &entry.op_id)?;
-        tx.commit()?;
+        commit(tx)?;
         Ok(entry)
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::advance::{self, Effects};
 use super::entry;
-use crate::connection::begin;
+use crate::connection::{begin, commit};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -17,7 +17,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn recover(&self, now: Timestamp) -> Result<()> {
-        recover(&mut self.outbox(), now)
+        recover(&mut *self.outbox_to_write()?, now)
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn recover(db: &mut Connection, now: Timestamp) -> Result<()> {
             advance::apply(&tx, &entry, Event::Restarted, &Effects::at(now, reason))?;
         }
     }
-    Ok(tx.commit()?)
+    commit(tx)
 }
 
 #[cfg(test)]

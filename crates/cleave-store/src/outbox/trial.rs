@@ -92,10 +92,15 @@ impl Trial {
         self.dir.path()
     }
 
-    /// Closes and opens again, as the next process would.
-    pub(crate) fn reopen(&mut self) {
+    /// Closes it; the store is then another one.
+    pub(crate) fn close(&mut self) {
         let elsewhere = tempfile::tempdir().unwrap();
         self.store = Store::open(elsewhere.path(), start()).unwrap();
+    }
+
+    /// Closes and opens again, as the next process would.
+    pub(crate) fn reopen(&mut self) {
+        self.close();
         self.store = Store::open(self.dir.path(), self.at(3600)).unwrap();
     }
 
