@@ -238,7 +238,7 @@ fn talk(
             _ => format!("That is fine with me, number {}", chance.random_range(0..1000)),
         };
         json!({"_id": format!("{id}-{at}"), "conversationId": id, "content": body,
-            "direction": if at % 2 == 0 { "inbound" } else { "outbound" }, "createdAt": ago(now, minutes).to_string()})
+            "direction": if at.is_multiple_of(2) { "inbound" } else { "outbound" }, "createdAt": ago(now, minutes).to_string()})
     };
     (0..count).map(message).map(serde_json::from_value).collect()
 }

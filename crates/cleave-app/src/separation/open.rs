@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use cleave_core::outbox::State;
 use cleave_core::separation::{Drift, SeparationPlan, Subject};
 use cleave_store::{CachedSubject, Entry, EntryHead, StoreError, sync_state};
 use jiff::Timestamp;
@@ -94,6 +95,7 @@ fn open(
         Some(entry) => Some(entry.clone()),
         None => store.entry_about(contact_id)?.filter(|entry| entry.decision.separation().is_some()),
     };
+    close_if_done(active, contact_id)?;
     let (held, drift, resumed) = match active.desk.draft(contact_id) {
         Some(held) => {
             let drift = lock(&held).follow(subject);
@@ -119,6 +121,23 @@ fn open(
     let entry = entry_of(active, &draft, about.as_ref())?;
     let resumed = resumed && draft.is_touched();
     Ok(show(&draft, &drift, read_at, resumed, entry))
+}
+
+/// Closes a draft that is nothing but the plan of a decision which has taken effect meanwhile: the decision keeps it.
+fn close_if_done(active: &Active, contact_id: &str) -> Result<(), AppError> {
+    let Some(held) = active.desk.draft(contact_id) else { return Ok(()) };
+    let taken_from = {
+        let draft = lock(&held);
+        let unchanged = draft.undo.is_empty() && draft.redo.is_empty();
+        draft.entry.clone().filter(|_| unchanged)
+    };
+    let Some(op_id) = taken_from else { return Ok(()) };
+    if matches!(active.store.entry_head(&op_id)?.state, State::Applied | State::AppliedElsewhere) {
+        let _saving = active.desk.hold_saving();
+        active.store.discard_draft(contact_id)?;
+        active.desk.close(contact_id);
+    }
+    Ok(())
 }
 
 /// The draft of the disk, the plan of an unsettled decision, or a new draft.

@@ -211,7 +211,7 @@ pub(super) fn refuse(preview: &Preview, in_the_way: Option<&str>) -> Result<(), 
     let Some(why) = blocked(preview, in_the_way) else { return Ok(()) };
     let wrong =
         |problem: &&Problem| problem.severity() == Severity::Error && problem.code != ProblemCode::Undecided;
-    let place = preview.problems.iter().find(wrong).and_then(|problem| place(problem));
+    let place = preview.problems.iter().find(wrong).and_then(place);
     Err(AppError { field: place, ..AppError::new(ErrorCode::Invalid, why) })
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn subject() -> Subject {
     let message = |at: usize| MessageHead {
         id: format!("m{at}"),
         created_at: Some(format!("2026-03-0{}T09:00:00Z", at + 1)),
-        inbound: Some(at % 2 == 0),
+        inbound: Some(at.is_multiple_of(2)),
         text: Some(format!("message {at}")),
     };
     let note = Child {

@@ -141,7 +141,11 @@ async fn a_separation_that_was_taken_back_is_not_lost() {
     let second = app.separate(order(OTHER_OP, &view, &again, false)).await.unwrap().entry.unwrap();
     assert_eq!(second.state, OutboxState::Queued);
     world.clock.advance(Duration::from_secs(60));
+    // Looked at again while it waits, and then it takes effect: what is left is begun anew.
+    assert!(app.separation(id).await.unwrap().entry.is_some());
     assert_eq!(sent(&app, OTHER_OP).await.state, OutboxState::Applied);
+    let anew = opened(&app, id).await;
+    assert!(!anew.resumed && anew.entry.is_none() && anew.drift.is_empty());
     assert_eq!(app.separation_of_entry(OTHER_OP).await.unwrap_err().code, ErrorCode::TooLate);
     assert_eq!(app.separation_of_entry("none").await.unwrap_err().code, ErrorCode::NotFound);
 }

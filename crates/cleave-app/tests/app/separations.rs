@@ -82,7 +82,7 @@ pub async fn ready(app: &App, view: &SeparationView) -> Vec<SeparationEdit> {
         set("firstName", SeparationSide::New, "Janet"),
         set("lastName", SeparationSide::New, "Doe"),
         set("phoneNumber", SeparationSide::New, "(416) 555-0199"),
-        assign(view, ChildPlace::New, |at| at % 2 == 0),
+        assign(view, ChildPlace::New, |at| at.is_multiple_of(2)),
         assign(view, ChildPlace::Original, |at| at % 2 == 1),
         SeparationEdit::Divide {
             conversation_id,

@@ -16,7 +16,7 @@ const NO_ATTEMPTS: &str =
 
 /// Makes a decision unreadable when the one that replaces it is saved: the answer names both.
 const TORN: &str = "CREATE TRIGGER torn AFTER INSERT ON entry
-    BEGIN UPDATE entry SET payload = '' WHERE op_id <> NEW.op_id; END";
+    BEGIN UPDATE entry SET differences = '' WHERE op_id <> NEW.op_id; END";
 
 /// stderr as one error, beside an answer on stdout.
 fn trouble(done: &Done) -> AppError {

@@ -216,7 +216,7 @@ fn what_nobody_can_read_a_person_settles() {
         Some("reason")
     );
     let done: OutboxEntry = desk.run(&[&resolve[..], &["Seen in the CRM", "--json"]].concat()).json(0);
-    assert_eq!(done.state, OutboxState::AppliedElsewhere);
+    assert_eq!(done.state, OutboxState::Applied);
     assert!(done.reason.contains("Seen in the CRM"), "{}", done.reason);
     let again = desk.run(&["outbox", "resolve", OP, "--not-applied", "--reason", "no", "--json"]);
     assert_eq!(again.error(3).code, ErrorCode::TooLate);
