@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use serde_json::json;
+
 use crate::desk::Options;
 use crate::window::{Window, target};
 
@@ -79,4 +81,65 @@ async fn tour() {
     tour.window.entry("state", "applied").await;
     tour.window.reads("outbox", &["keep separate", "merge"]).await;
     tour.step("outbox", "Both decisions are with the server").await;
+
+    separation(&mut tour).await;
+}
+
+/// One of a pair is two people: it is taken apart, and the plan compared with what the server made of it.
+async fn separation(tour: &mut Tour) {
+    let conversation = somebody_with_a_long_conversation(&tour.window).await;
+    tour.step(
+        "separation",
+        "One contact that is two people: what stays, what moves, what nobody has decided",
+    )
+    .await;
+
+    tour.window.fill("line-firstName-new", "Nora").await;
+    tour.window.fill("line-lastName-new", "Quist").await;
+    let window = &tour.window;
+    window.drag(&format!("card-conversation-{conversation}"), "column-new").await;
+    window.in_column(&format!("conversation-{conversation}"), "new").await;
+    window.move_the_rest("original").await;
+    window.open_conversation(&conversation).await;
+    window.press(&[], "jjd").await;
+    window.wait("divider").await;
+    tour.step("conversation", "A conversation of both, with the divider between the two").await;
+
+    tour.window.click("close-timeline").await;
+    tour.window.click("separate-button").await;
+    tour.window.wait("sheet-happens").await;
+    tour.step("separate", "What the separation would do, and what cannot be taken back").await;
+
+    tour.window.click("separate-confirm").await;
+    tour.window.gone("separation").await;
+    tour.window.click("nav-outbox").await;
+    tour.window.entry("state", "applied").await;
+    tour.window.click("nav-history").await;
+    tour.window.click_css("[data-testid^='history-row-']").await;
+    tour.window.wait_css("[data-testid='receipt'][data-as-predicted='true']").await;
+    tour.step("receipt", "Separated: the plan beside what the server has now").await;
+}
+
+/// Opens the separation of a contact of the queue that has several records, and answers a long conversation of it.
+async fn somebody_with_a_long_conversation(window: &Window) -> String {
+    const LONG: &str = "
+        const long = card => parseInt(card.querySelector('[title$=messages]')?.title) >= 4;
+        const card = [...document.querySelectorAll('[data-testid^=card-conversation-]')].find(long);
+        return card?.dataset.testid.slice('card-conversation-'.length) ?? null;
+    ";
+    window.click("nav-queue").await;
+    for row in window.queue().await {
+        window.click(&format!("queue-row-{row}")).await;
+        window.wait("review").await;
+        window.click("separate-one").await;
+        window.click("separate-candidate").await;
+        window.wait("column-undecided").await;
+        let conversation = window.run(LONG, json!([])).await;
+        if let Some(conversation) = conversation.as_str() {
+            return conversation.to_owned();
+        }
+        window.click("nav-queue").await;
+        window.queue().await;
+    }
+    panic!("nobody on the first page has a long conversation");
 }
