@@ -18,9 +18,9 @@ const BUILD: &[&str] = &[
 ];
 
 /// To drive the real window where nobody sits: a display with a pointer, a WebDriver, a bus, what a screen reader is
-/// told over, and a keyring.
+/// told over, and a keyring. And to let the disk fail under the store.
 const WINDOW: &[&str] =
-    &["xvfb", "xdotool", "webkit2gtk-driver", "dbus", "dbus-x11", "at-spi2-core", "gnome-keyring"];
+    &["xvfb", "xdotool", "webkit2gtk-driver", "dbus", "dbus-x11", "at-spi2-core", "gnome-keyring", "strace"];
 
 /// What a command is about to do, and so what must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]

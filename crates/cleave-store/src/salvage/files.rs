@@ -82,7 +82,8 @@ impl Place {
 
     /// The new file is complete. From here on it takes the place of the damaged one, whatever happens.
     pub fn complete(&self) -> Result<()> {
-        File::open(&self.fresh)?.sync_all()?;
+        // Opened for writing: not every system brings a file to the disk that is only read.
+        private_file(&self.fresh)?.sync_all()?;
         fs::rename(&self.fresh, self.dir.join(format!("{COMPLETE}{}.db", self.stamp)))?;
         Ok(sync_dir(&self.dir)?)
     }

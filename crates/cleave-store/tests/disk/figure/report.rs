@@ -1,0 +1,133 @@
+//! The three figures in given sizes, with a line each.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::child::{Program, Run};
+use super::fail::{self, Failure};
+use super::look::Figure;
+use super::run::{self, Length};
+use super::trace::{self, Call};
+use super::{kill, power, scratch};
+
+/// How much is looked at.
+#[derive(Clone, Copy)]
+pub struct Sizes {
+    /// The session is really killed at every so many of its calls; what a kill leaves is looked at for all of them.
+    pub killed_every: usize,
+    /// Images of power cuts in the short session.
+    pub images: usize,
+    /// Images of power cuts in the long one.
+    pub images_long: usize,
+    /// Whether every call fails with every error it can give, once and for good each; else with one of them.
+    pub every_error: bool,
+    /// What the images and the choice of calls follow from.
+    pub seed: u64,
+}
+
+/// For CI.
+pub const CI: Sizes =
+    Sizes { killed_every: 4, images: 20_000, images_long: 200, every_error: false, seed: 20_260_301 };
+/// The longer run.
+#[allow(dead_code, reason = "of bench_disk")]
+pub const LONG: Sizes =
+    Sizes { killed_every: 1, images: 1_000_000, images_long: 20_000, every_error: true, seed: 20_260_301 };
+
+/// A line for people, and what was wrong.
+pub struct Line {
+    /// What was done, how often, and what came of it.
+    pub text: String,
+    /// What was wrong, one line each.
+    pub wrong: Vec<String>,
+}
+
+/// A session that was recorded, and what must be found after each of its steps.
+pub struct Recorded {
+    /// What the session did.
+    pub calls: Vec<Call>,
+    /// The folder that it ran in.
+    pub from: tempfile::TempDir,
+    /// What is told after each step and a restart.
+    pub expected: Vec<String>,
+}
+
+impl Recorded {
+    /// Runs the session once.
+    pub fn of(run: Run<'_>) -> Self {
+        let from = scratch();
+        let calls = trace::record(run, from.path());
+        Recorded { calls, from, expected: run::expected(run.length) }
+    }
+
+    /// The folder that it ran in.
+    pub fn from(&self) -> &Path {
+        self.from.path()
+    }
+
+    /// The calls that change a file or a name.
+    pub fn changes(&self) -> impl Iterator<Item = &Call> {
+        self.calls.iter().filter(|call| kill::changes(&call.act))
+    }
+}
+
+/// R3.
+pub fn kills(program: &Program, sizes: Sizes) -> [Line; 2] {
+    let session = Run { program, length: Length::Short, fault: None };
+    let recorded = Recorded::of(session);
+    let began = Instant::now();
+    let all = kill::everywhere(&recorded.calls, recorded.from(), &recorded.expected);
+    let all = line("R3 kill -9 before and within every write, sync, open and rename", began, None, all);
+
+    let began = Instant::now();
+    let every = sizes.killed_every;
+    let first = usize::try_from(sizes.seed).unwrap_or(0) % every;
+    let points: Vec<&Call> = recorded.changes().skip(first).step_by(every).collect();
+    let really = kill::really(session, &points, &recorded.expected);
+    let name = format!("R3 of these, the process really killed (every {every})");
+    [all, line(&name, began, Some(sizes.seed), really)]
+}
+
+/// R4.
+pub fn cuts(program: &Program, sizes: Sizes) -> [Line; 2] {
+    [(Length::Short, sizes.images), (Length::Long, sizes.images_long)].map(|(length, images)| {
+        let recorded = Recorded::of(Run { program, length, fault: None });
+        let began = Instant::now();
+        let figure = power::cuts(&recorded.calls, recorded.from(), &recorded.expected, images, sizes.seed);
+        line(&format!("R4 power cuts, {} session", length.word()), began, Some(sizes.seed), figure)
+    })
+}
+
+/// R5.
+pub fn failures(program: &Program, sizes: Sizes) -> Line {
+    let session = Run { program, length: Length::Short, fault: None };
+    let recorded = Recorded::of(session);
+    let began = Instant::now();
+    let mut failures = Vec::new();
+    for (number, call) in recorded.changes().enumerate() {
+        let errors = fail::errors(call);
+        for (at, error) in errors.iter().enumerate() {
+            for for_good in [false, true] {
+                // One error once, and the next of its errors for good.
+                let chosen = (number + usize::from(for_good)) % errors.len() == at;
+                if sizes.every_error || chosen {
+                    failures.push(Failure { call, error, for_good });
+                }
+            }
+        }
+    }
+    let figure = fail::each(session, &failures, &recorded.expected);
+    line("R5 every write, sync, open and rename fails, once and for good", began, None, figure)
+}
+
+fn line(name: &str, began: Instant, seed: Option<u64>, figure: Figure) -> Line {
+    let seed = seed.map(|seed| format!(", seed {seed}")).unwrap_or_default();
+    let text = format!(
+        "{name}{seed}: {} points, {} different, {} wrong; the step under way was there in {}; {:.1} s",
+        figure.points,
+        figure.distinct,
+        figure.wrong.len(),
+        figure.more,
+        began.elapsed().as_secs_f64()
+    );
+    Line { text, wrong: figure.wrong }
+}
