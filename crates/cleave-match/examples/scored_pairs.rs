@@ -31,32 +31,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(path)?;
     let headers = reader.headers()?.clone();
     let place = |name: &str| headers.iter().position(|header| header == name);
-    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
 
     let settings = FuzzyMergeSettings::default();
+
     let start = Instant::now();
     let mut builder = Base::builder(&settings);
-    for record in &records {
+    for record in reader.records() {
+        let record = record?;
         let id = place("id").and_then(|at| record.get(at)).unwrap_or_default();
         builder.push(id, |path| {
-            columns(path).iter().find_map(|name| record.get(place(name)?)).map(Cow::Borrowed)
+            columns(path)
+                .iter()
+                .find_map(|name| record.get(place(name)?))
+                .map(|value| Cow::Owned(value.to_owned()))
         });
     }
     let base = builder.build();
     let loaded = start.elapsed();
     let found = scan(&base, &settings, &NoProgress)?;
     eprintln!("{} contacts: normalised in {loaded:?}, scanned in {:?}", base.len(), start.elapsed() - loaded);
-    eprintln!("{} pairs compared, {} cut off", found.pairs.len(), found.cut_off);
+    eprintln!(
+        "{} pairs compared, {} cut off, {} patterns",
+        found.pairs.len(),
+        found.cut_off,
+        found.pairs.pattern_count()
+    );
     for band in [Band::InstantMerge, Band::Merge, Band::Review, Band::PhoneConflict, Band::Separate] {
         eprintln!("{band:?}: {}", found.count(band));
     }
-    for common in &found.common_values {
+    for common in found.common_values.iter().take(10) {
         eprintln!("{} shared by {} contacts", common.field, common.contacts);
     }
 
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     writeln!(out, "id_l,id_r,score")?;
-    for pair in &found.pairs {
+    for pair in found.pairs.iter() {
         let (left, right) = (base.id(pair.left).unwrap_or_default(), base.id(pair.right).unwrap_or_default());
         writeln!(out, "{left},{right},{:.4}", pair.score)?;
     }

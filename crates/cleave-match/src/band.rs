@@ -30,6 +30,14 @@ pub struct Shared {
     pub phone_contacts: u32,
 }
 
+impl Shared {
+    /// Whether a shared number is one that a person should decide about.
+    #[must_use]
+    pub fn is_phone_conflict(self) -> bool {
+        self.phone_contacts > 0 && self.phone_contacts < SWITCHBOARD_FROM
+    }
+}
+
 /// The band of a pair. Limits belong to the band above them.
 #[must_use]
 pub fn band(settings: &FuzzyMergeSettings, score: f64, shared: Shared) -> Band {
@@ -39,7 +47,7 @@ pub fn band(settings: &FuzzyMergeSettings, score: f64, shared: Shared) -> Band {
         Band::Merge
     } else if score >= settings.review_threshold_percent {
         Band::Review
-    } else if shared.phone_contacts > 0 && shared.phone_contacts < SWITCHBOARD_FROM {
+    } else if shared.is_phone_conflict() {
         Band::PhoneConflict
     } else {
         Band::Separate

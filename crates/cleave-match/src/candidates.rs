@@ -7,9 +7,10 @@ use cleave_core::settings::FuzzyMergeSettings;
 
 use crate::band::{Band, Shared, band};
 use crate::base::Base;
-use crate::compare::compare_pair;
-use crate::lookup::{Lookup, Ranking};
-use crate::plan::{MatchError, Plan};
+use crate::column::further_values;
+use crate::compare::{Values, compare_pair};
+use crate::lookup::Index;
+use crate::plan::{MatchError, Plan, SECONDARY_PHONE_PATH};
 use crate::score::{DEFAULT_MISSING, score};
 
 /// A contact of the base that a new one may be.
@@ -37,7 +38,13 @@ pub struct Finder<'a> {
     base: &'a Base,
     settings: &'a FuzzyMergeSettings,
     plan: Plan,
-    lookup: Lookup,
+    index: Index<'a>,
+}
+
+/// A new contact, normalised: the value of each column, and its further phone numbers.
+struct New {
+    values: Vec<Option<String>>,
+    phones: Vec<String>,
 }
 
 impl<'a> Finder<'a> {
@@ -47,57 +54,74 @@ impl<'a> Finder<'a> {
     /// [`MatchError::NotInBase`] where the base was built for settings that need other fields.
     pub fn new(base: &'a Base, settings: &'a FuzzyMergeSettings) -> Result<Self, MatchError> {
         let plan = Plan::new(base, settings)?;
-        Ok(Self { base, settings, lookup: Lookup::for_new(base, &plan), plan })
+        Ok(Self { base, settings, index: Index::new(base, &plan), plan })
     }
 
     /// The contacts of the base that a new one may be. `value` gives its raw value at a dotted path.
     pub fn candidates_of<'v>(&self, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> Candidates {
-        let Self { base, settings, plan, lookup } = self;
-        let normalised: Vec<Option<String>> = base
-            .columns
-            .iter()
-            .map(|column| {
-                value(&column.path).map(|raw| for_kind(column.kind, &raw)).filter(|value| !value.is_empty())
-            })
-            .collect();
-        let mut ranking = Ranking::new(base);
-        let found = lookup.candidates_of_values(
-            base,
-            plan,
-            |column| normalised.get(column)?.as_deref(),
-            settings.candidate_limit as usize,
-            &mut ranking,
-        );
+        let Self { base, settings, plan, index } = self;
+        let normalised = |column: &crate::column::Column| {
+            value(&column.path).map(|raw| for_kind(column.kind, &raw)).filter(|value| !value.is_empty())
+        };
+        let further = plan.phone.and_then(|_| value(SECONDARY_PHONE_PATH));
+        let phone_kind = plan.phone.and_then(|at| base.columns.get(at)).map(|column| column.kind);
+        let phones = further.as_deref().zip(phone_kind);
+        let new = New {
+            values: base.columns.iter().map(normalised).collect(),
+            phones: phones.map_or_else(Vec::new, |(raw, kind)| further_values(kind, raw).collect()),
+        };
+        let limit = settings.candidate_limit as usize;
+        let found =
+            index.candidates_of(|column| new.values.get(column)?.as_deref(), further.as_deref(), limit);
         let mut candidates: Vec<Candidate> =
-            found.candidates.into_iter().map(|contact| self.judge(&normalised, contact)).collect();
+            found.contacts.into_iter().map(|contact| self.judge(&new, contact)).collect();
         candidates.sort_by(|a, b| {
             b.score.total_cmp(&a.score).then_with(|| base.rank(a.contact).cmp(&base.rank(b.contact)))
         });
         Candidates { found: candidates, cut_off: found.cut_off }
     }
 
-    /// Compares, scores and bands the new contact, given as the normalised value of each column, with one of
-    /// the base.
-    fn judge(&self, new: &[Option<String>], contact: u32) -> Candidate {
+    /// Compares, scores and bands the new contact with one of the base.
+    fn judge(&self, new: &New, contact: u32) -> Candidate {
         let Self { base, settings, plan, .. } = self;
-        let ours = |column: usize| new.get(column)?.as_deref();
-        let theirs = |column: usize| base.columns.get(column)?.text(contact);
+        let of_rule = |value: &dyn Fn(usize) -> Option<String>| -> Vec<Option<String>> {
+            plan.compared.iter().map(|&column| value(column)).collect()
+        };
+        let text = |column: usize| base.columns.get(column)?.text(contact).map(str::to_owned);
+        let (ours, theirs) = (of_rule(&|column| new.values.get(column)?.clone()), of_rule(&text));
+        let phone_rule =
+            plan.phone.and_then(|phone| plan.compared.iter().position(|column| *column == phone));
+        let column = plan.phone.and_then(|at| base.columns.get(at));
+        let their_phones: Vec<String> = column.map_or_else(Vec::new, |column| {
+            column
+                .further(contact)
+                .iter()
+                .filter_map(|(_, id)| column.value(*id))
+                .map(str::to_owned)
+                .collect()
+        });
+        let side = |values, phones| Values { values, phones, phone: phone_rule };
+        let (ours, theirs) = (side(&ours, &new.phones), side(&theirs, &their_phones));
         let mut similarities = Vec::new();
-        compare_pair(
-            &plan.rules,
-            |rule| ours(*plan.compared.get(rule)?),
-            |rule| theirs(*plan.compared.get(rule)?),
-            &mut similarities,
-        );
+        compare_pair(&plan.rules, plan.places, &ours, &theirs, &mut similarities);
         let values: Vec<Option<f64>> = similarities.iter().map(|similarity| similarity.value).collect();
         let score = score(&plan.weights, &values, DEFAULT_MISSING);
-        let same = |column: &usize| ours(*column).is_some() && ours(*column) == theirs(*column);
-        let phone = plan.phone.filter(|column| same(column)).and_then(|column| base.columns.get(column));
-        let shared = Shared {
-            instant: plan.instant.iter().any(same),
-            // The new contact would have the number too.
-            phone_contacts: phone.map_or(0, |column| column.sharing(contact) + 1),
+
+        let their_number = |number: &str| {
+            let column = column?;
+            column.all(contact).find(|id| column.value(*id) == Some(number)).map(|id| column.sharing(id))
         };
+        let own = plan.phone.and_then(|at| new.values.get(at)?.as_deref());
+        let numbers = own.into_iter().chain(new.phones.iter().map(String::as_str));
+        // The new contact would have the number too.
+        let shared_phone = numbers.filter_map(their_number).min().map(|contacts| contacts + 1);
+        let same = |at: &usize| {
+            let ours = new.values.get(*at).and_then(Option::as_deref);
+            let theirs = base.columns.get(*at).and_then(|column| column.text(contact));
+            ours.is_some() && ours == theirs || Some(*at) == plan.phone && shared_phone.is_some()
+        };
+        let shared =
+            Shared { instant: plan.instant.iter().any(same), phone_contacts: shared_phone.unwrap_or(0) };
         Candidate { contact, score, band: band(settings, score, shared) }
     }
 }

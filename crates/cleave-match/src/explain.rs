@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use cleave_core::normalise::for_kind;
+use cleave_core::normalise::{FieldKind, for_kind};
 use cleave_core::settings::FuzzyMergeSettings;
 
-use crate::compare::{Agreement, compare_pair};
-use crate::plan::{Rule, rules};
+use crate::column::further_values;
+use crate::compare::{Agreement, Places, Values, compare_pair};
+use crate::plan::{PHONE_PATH, Rule, SECONDARY_PHONE_PATH, rules};
 use crate::score::{Missing, score};
 
 /// A score with its evidence.
@@ -68,12 +69,15 @@ pub fn explain<'a>(
     let (known_left, known_right) = (normalised(&raw_left), normalised(&raw_right));
     let mut similarities = Vec::new();
     let at = |side: &[Option<String>], rule: usize| side.get(rule).cloned().flatten();
-    compare_pair(
-        &rules,
-        |rule| known_left.get(rule)?.as_deref(),
-        |rule| known_right.get(rule)?.as_deref(),
-        &mut similarities,
-    );
+    let phone = rules.iter().position(|rule| rule.field == PHONE_PATH);
+    let further = |side: &dyn Fn(&str) -> Option<Cow<'a, str>>| -> Vec<String> {
+        let raw = phone.and_then(|_| side(SECONDARY_PHONE_PATH));
+        raw.map_or_else(Vec::new, |raw| further_values(FieldKind::Phone, &raw).collect())
+    };
+    let (phones_left, phones_right) = (further(&left), further(&right));
+    let side = |values, phones| Values { values, phones, phone };
+    let (one, other) = (side(&known_left, &phones_left), side(&known_right, &phones_right));
+    compare_pair(&rules, Places::of(&rules), &one, &other, &mut similarities);
     let weights: Vec<f64> = rules.iter().map(|rule| rule.weight).collect();
     let values: Vec<Option<f64>> = similarities.iter().map(|similarity| similarity.value).collect();
     let total = score(&weights, &values, missing);

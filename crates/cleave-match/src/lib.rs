@@ -9,8 +9,8 @@
 //! to 100 and equal from both sides; a cost that stays near `n log n` even where one value is shared by
 //! everyone; what a limit cut off is counted, never silent.
 //!
-//! Not here yet: the what-if over stored similarity bytes, the advisor, calibration against a server's own
-//! scores, several phone numbers a contact, and a comparator faster than strsim.
+//! Not here yet: the what-if over stored similarity bytes, the advisor, and calibration against a server's own
+//! scores.
 
 pub mod band;
 pub mod compare;
@@ -21,19 +21,24 @@ mod base;
 mod candidates;
 mod column;
 mod explain;
+mod intern;
 mod nicknames;
+mod pairs;
 mod plan;
 mod progress;
 mod scan;
 mod sound;
+mod traits;
 
 pub use band::{Band, band};
 pub use base::{Base, BaseBuilder};
 pub use candidates::{Candidate, Candidates, Finder};
-pub use compare::Agreement;
+pub use column::MAX_FURTHER;
+pub use compare::{Agreement, MISSING_BYTE, SIMILARITY_STEPS};
 pub use explain::{Explanation, FieldEvidence, explain};
 pub use lookup::CommonValue;
+pub use pairs::{Pairs, Pattern, PatternId, ScoredPair};
 pub use plan::MatchError;
 pub use progress::{NoProgress, Progress};
-pub use scan::{MISSING_BYTE, SIMILARITY_STEPS, Scan, ScoredPair, scan};
-pub use score::{DEFAULT_MISSING, LEAST_EVIDENCE, Missing, score};
+pub use scan::{Scan, scan};
+pub use score::{DEFAULT_MISSING, LEAST_EVIDENCE, Missing, score, score_of_bytes};

@@ -4,6 +4,7 @@ use cleave_core::normalise::FieldKind;
 use cleave_core::settings::{FieldRule, FuzzyMergeSettings, MatchMode, compare_rules};
 
 use crate::base::Base;
+use crate::compare::Places;
 
 /// Why nothing could be matched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +22,8 @@ pub enum MatchError {
 
 /// The path of the number by which a phone conflict is told.
 pub(crate) const PHONE_PATH: &str = "phoneNumber";
+/// The path of further numbers, which find candidates and agree like the first one.
+pub(crate) const SECONDARY_PHONE_PATH: &str = "secondaryPhoneNumber";
 pub(crate) const FIRST_NAME_PATH: &str = "firstName";
 pub(crate) const LAST_NAME_PATH: &str = "lastName";
 
@@ -68,6 +71,8 @@ pub(crate) struct Plan {
     pub(crate) instant: Vec<usize>,
     /// The column of the phone number.
     pub(crate) phone: Option<usize>,
+    /// Where rules stand that are looked at together.
+    pub(crate) places: Places,
 }
 
 impl Plan {
@@ -89,6 +94,7 @@ impl Plan {
                 .map(|path| known(path))
                 .collect::<Result<_, _>>()?,
             phone: place(PHONE_PATH),
+            places: Places::of(&rules),
             rules,
         })
     }

@@ -2,49 +2,31 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cleave_core::settings::FuzzyMergeSettings;
+use cleave_core::settings::{FuzzyMergeSettings, MatchMode};
 use rayon::prelude::*;
 
-use crate::band::{Band, Shared, band};
+use crate::band::{Band, Shared};
 use crate::base::Base;
-use crate::column::ABSENT;
-use crate::compare::compare_pair;
-use crate::lookup::{CommonValue, Lookup, Ranking};
+use crate::column::{ABSENT, Column, ValueId};
+use crate::compare::{Side, Similarity, byte_of, compare_pair};
+use crate::intern::Interner;
+use crate::lookup::{CommonValue, Found, PART, Table, common_values};
+use crate::pairs::{Pairs, Part, flags, together};
 use crate::plan::{MatchError, Plan};
 use crate::progress::Progress;
-use crate::score::{DEFAULT_MISSING, score};
 
-/// How many contacts, or pairs, are one part of the work.
-const PART: usize = 1024;
-
-/// What stands for "a side has no value" among the similarity bytes.
-pub const MISSING_BYTE: u8 = u8::MAX;
-
-/// The byte of a similarity of 1; a byte is the similarity in steps of `1 / SIMILARITY_STEPS`, rounded.
-pub const SIMILARITY_STEPS: u8 = 250;
-
-/// One compared pair.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoredPair {
-    /// The contact with the smaller number.
-    pub left: u32,
-    /// The contact with the greater number.
-    pub right: u32,
-    /// 0 to 100, exact.
-    pub score: f64,
-    /// What happens to it.
-    pub band: Band,
-}
+/// How many pairs are compared as one part of the work.
+const PAIRS_PART: usize = 65_536;
 
 /// The outcome of a scan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scan {
     /// Every compared pair once, in the order of `left`, then `right`.
-    pub pairs: Vec<ScoredPair>,
-    /// A byte for each pair and rule: see [`Scan::similarities`].
-    similarities: Vec<u8>,
-    /// The paths of the rules, in the order of the bytes.
+    pub pairs: Pairs,
+    /// The paths of the rules, in the order of the similarities.
     pub fields: Vec<String>,
+    /// The weights of the rules, in the same order.
+    pub weights: Vec<f64>,
     /// How many pairs shared enough to be candidates and were not compared, because both contacts had
     /// `candidateLimit` more promising ones.
     pub cut_off: u64,
@@ -54,11 +36,11 @@ pub struct Scan {
 
 impl Scan {
     /// The similarity of each of [`Scan::fields`] for the pair at a place in [`Scan::pairs`], in steps of
-    /// 1/[`SIMILARITY_STEPS`], or [`MISSING_BYTE`].
+    /// 1/[`SIMILARITY_STEPS`](crate::SIMILARITY_STEPS), or [`MISSING_BYTE`](crate::MISSING_BYTE).
     #[must_use]
     pub fn similarities(&self, pair: usize) -> &[u8] {
-        let width = self.fields.len();
-        self.similarities.get(pair * width..(pair + 1) * width).unwrap_or_default()
+        let pattern = self.pairs.pattern_of(pair).and_then(|id| self.pairs.pattern(id));
+        pattern.map_or(&[], |pattern| pattern.similarities)
     }
 
     /// How many pairs are in a band.
@@ -76,110 +58,168 @@ impl Scan {
 /// [`MatchError::Stopped`] when `progress` says so.
 pub fn scan(base: &Base, settings: &FuzzyMergeSettings, progress: &dyn Progress) -> Result<Scan, MatchError> {
     let plan = Plan::new(base, settings)?;
-    let lookup = Lookup::among(base, &plan);
-    let (pairs, cut_off) = find(base, &lookup, settings.candidate_limit as usize, progress)?;
-    let mut scan = Scan {
-        pairs: Vec::with_capacity(pairs.len()),
-        similarities: Vec::with_capacity(pairs.len() * plan.rules.len()),
-        fields: plan.rules.iter().map(|rule| rule.field.clone()).collect(),
-        cut_off,
-        common_values: lookup.common_values(base, &plan),
+    let found = find(base, &plan, settings.candidate_limit as usize, progress)?;
+    let all = Compared::new(base, &plan);
+    let compared = |(left, right): (&[u32], &[u32])| {
+        if progress.stop() {
+            Err(MatchError::Stopped)
+        } else {
+            Ok(compare_part(base, &plan, &all, (left, right)))
+        }
     };
-    let parts: Vec<(Vec<ScoredPair>, Vec<u8>)> =
-        pairs
-            .par_chunks(PART)
-            .map(|part| {
-                if progress.stop() {
-                    Err(MatchError::Stopped)
-                } else {
-                    Ok(judge(base, &plan, settings, part))
-                }
-            })
-            .collect::<Result<_, _>>()?;
-    for (pairs, similarities) in parts {
-        scan.pairs.extend(pairs);
-        scan.similarities.extend(similarities);
-    }
-    Ok(scan)
-}
-
-/// The pairs to compare, in order, and how many more there were.
-fn find(
-    base: &Base,
-    lookup: &Lookup,
-    limit: usize,
-    progress: &dyn Progress,
-) -> Result<(Vec<(u32, u32)>, u64), MatchError> {
-    let contacts: Vec<u32> = base.contacts().collect();
-    let done = AtomicUsize::new(0);
-    let parts: Vec<(Vec<(u32, u32)>, u64)> = contacts
-        .par_chunks(PART)
-        .map_init(
-            || Ranking::new(base),
-            |ranking, part| {
-                if progress.stop() {
-                    return Err(MatchError::Stopped);
-                }
-                let (mut pairs, mut met) = (Vec::new(), 0);
-                for &contact in part {
-                    let found = lookup.candidates(base, contact, limit, ranking);
-                    met += found.candidates.len() as u64 + u64::from(found.cut_off);
-                    pairs.extend(
-                        found.candidates.iter().map(|&other| (contact.min(other), contact.max(other))),
-                    );
-                }
-                progress.advanced(done.fetch_add(part.len(), Ordering::Relaxed) + part.len(), contacts.len());
-                Ok((pairs, met))
-            },
-        )
+    let parts: Vec<Part> = found
+        .left
+        .par_chunks(PAIRS_PART)
+        .zip(found.right.par_chunks(PAIRS_PART))
+        .map(compared)
         .collect::<Result<_, _>>()?;
-    // Each pair was met from both sides, so that half of all meetings are pairs.
-    let met = parts.iter().map(|(_, met)| met).sum::<u64>() / 2;
-    let mut pairs: Vec<(u32, u32)> = parts.into_iter().flat_map(|(pairs, _)| pairs).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let kept = pairs.len() as u64;
-    Ok((pairs, met.saturating_sub(kept)))
+    Ok(Scan {
+        pairs: together((found.left, found.right), parts, &plan.weights, settings),
+        fields: plan.rules.iter().map(|rule| rule.field.clone()).collect(),
+        weights: plan.weights.clone(),
+        cut_off: found.cut_off,
+        common_values: common_values(base, &plan),
+    })
 }
 
-/// Compares, scores and bands some pairs; the second list has their similarity bytes.
-fn judge(
-    base: &Base,
-    plan: &Plan,
-    settings: &FuzzyMergeSettings,
-    pairs: &[(u32, u32)],
-) -> (Vec<ScoredPair>, Vec<u8>) {
-    let mut scored = Vec::with_capacity(pairs.len());
-    let mut bytes = Vec::with_capacity(pairs.len() * plan.rules.len());
-    let (mut similarities, mut values) = (Vec::new(), Vec::new());
-    for &(left, right) in pairs {
-        let text = |contact| move |rule: usize| base.columns.get(*plan.compared.get(rule)?)?.text(contact);
-        compare_pair(&plan.rules, text(left), text(right), &mut similarities);
-        values.clear();
-        values.extend(similarities.iter().map(|similarity| similarity.value));
-        bytes.extend(values.iter().copied().map(byte));
-        let score = score(&plan.weights, &values, DEFAULT_MISSING);
-        let band = band(settings, score, shared(base, plan, left, right));
-        scored.push(ScoredPair { left, right, score, band });
+/// The pairs to compare.
+fn find(base: &Base, plan: &Plan, limit: usize, progress: &dyn Progress) -> Result<Found, MatchError> {
+    if progress.stop() {
+        return Err(MatchError::Stopped);
     }
-    (scored, bytes)
+    let table = Table::new(base, plan);
+    let links = table.linked();
+    let done = AtomicUsize::new(0);
+    let end = base.contacts().end;
+    let starts: Vec<u32> = base.contacts().step_by(PART as usize).collect();
+    let look_up = |from: u32| {
+        if progress.stop() {
+            return Err(MatchError::Stopped);
+        }
+        let contacts = from..from.saturating_add(PART).min(end);
+        let part = contacts.len();
+        let found = table.pairs(&links, contacts);
+        progress.advanced(done.fetch_add(part, Ordering::Relaxed) + part, base.len());
+        Ok(found)
+    };
+    let parts: Vec<Found> = starts.into_par_iter().map(look_up).collect::<Result<_, _>>()?;
+    drop((links, table));
+    let pairs = parts.iter().map(|part| part.left.len()).sum();
+    let mut found = Found {
+        left: Vec::with_capacity(pairs),
+        right: Vec::with_capacity(pairs),
+        promises: Vec::with_capacity(pairs),
+        cut_off: 0,
+    };
+    for part in parts {
+        found.left.extend_from_slice(&part.left);
+        found.right.extend_from_slice(&part.right);
+        found.promises.extend_from_slice(&part.promises);
+    }
+    Ok(found.limited(base, limit))
 }
+
+/// What is compared of every contact, one contact behind the other.
+struct Compared<'a> {
+    /// The column of each rule.
+    columns: Vec<&'a Column>,
+    /// The modes of the rules.
+    fuzzy: Vec<bool>,
+    ids: Vec<ValueId>,
+}
+
+impl<'a> Compared<'a> {
+    fn new(base: &'a Base, plan: &Plan) -> Self {
+        let columns: Vec<&Column> = plan.compared.iter().filter_map(|&at| base.columns.get(at)).collect();
+        let fuzzy = plan.rules.iter().map(|rule| rule.mode == MatchMode::FuzzyString).collect();
+        let mut ids = vec![ABSENT; base.len() * columns.len()];
+        if !columns.is_empty() {
+            ids.par_chunks_mut(columns.len()).zip(base.contacts()).for_each(|(row, contact)| {
+                row.iter_mut().zip(&columns).for_each(|(id, column)| *id = column.id(contact));
+            });
+        }
+        Self { columns, fuzzy, ids }
+    }
+
+    fn member(&self, contact: u32) -> Member<'_> {
+        let (at, width) = (contact as usize, self.columns.len());
+        let ids = self.ids.get(at * width..(at + 1) * width).unwrap_or_default();
+        Member { all: self, contact, ids }
+    }
+}
+
+/// A contact of the base.
+struct Member<'a> {
+    all: &'a Compared<'a>,
+    contact: u32,
+    ids: &'a [ValueId],
+}
+
+impl Side for Member<'_> {
+    fn value(&self, rule: usize) -> Option<&str> {
+        self.all.columns.get(rule)?.value(*self.ids.get(rule)?)
+    }
+
+    fn further(&self, rule: usize) -> impl Iterator<Item = &str> {
+        let column = self.all.columns.get(rule);
+        let further = column.map_or(&[][..], |column| column.further(self.contact));
+        further.iter().filter_map(move |(_, id)| column?.value(*id))
+    }
+
+    fn known(&self, other: &Self, rule: usize) -> Option<Similarity> {
+        let (&ours, &theirs) = (self.ids.get(rule)?, other.ids.get(rule)?);
+        if ours == ABSENT || theirs == ABSENT {
+            return Some(Similarity::MISSING);
+        }
+        if ours == theirs {
+            return Some(Similarity::EQUAL);
+        }
+        let column = self.all.columns.get(rule)?;
+        let strangers = !*self.all.fuzzy.get(rule)?
+            || column.traits(ours).are_strangers(column.traits(theirs), column.kind);
+        strangers.then_some(Similarity::DIFFERENT)
+    }
+}
+
+/// Compares some pairs.
+fn compare_part(base: &Base, plan: &Plan, all: &Compared<'_>, (left, right): (&[u32], &[u32])) -> Part {
+    let mut part = Part { known: Interner::default(), patterns: Vec::with_capacity(left.len()) };
+    let (mut similarities, mut bytes) = (Vec::new(), Vec::new());
+    for (&left, &right) in left.iter().zip(right) {
+        let (ours, theirs) = (all.member(left), all.member(right));
+        compare_pair(&plan.rules, plan.places, &ours, &theirs, &mut similarities);
+        bytes.clear();
+        bytes.extend(similarities.iter().map(|similarity| byte_of(similarity.value)));
+        bytes.push(flags(shared(base, plan, &ours, &theirs)));
+        part.patterns.push(part.known.intern(&bytes).unwrap_or(0));
+    }
+    part
+}
+
 
 /// What a pair has in common that its band asks for.
-fn shared(base: &Base, plan: &Plan, left: u32, right: u32) -> Shared {
-    let same = |column: usize| {
-        let column = base.columns.get(column)?;
-        (column.id(left) != ABSENT && column.id(left) == column.id(right)).then(|| column.sharing(left))
+fn shared(base: &Base, plan: &Plan, left: &Member<'_>, right: &Member<'_>) -> Shared {
+    let same = |column: &Column, ours: ValueId, theirs: ValueId| {
+        if ours != ABSENT && ours == theirs {
+            return Some(column.sharing(ours));
+        }
+        if column.all_further().is_empty() {
+            return None;
+        }
+        let theirs = column.all(right.contact);
+        let shared = column.all(left.contact).filter(|id| theirs.clone().any(|other| other == *id));
+        shared.map(|id| column.sharing(id)).min()
     };
+    let instant = |at: &usize| {
+        let column = base.columns.get(*at)?;
+        same(column, column.id(left.contact), column.id(right.contact))
+    };
+    let phone = plan.places.phone.and_then(|rule| {
+        let column = left.all.columns.get(rule)?;
+        same(column, *left.ids.get(rule)?, *right.ids.get(rule)?)
+    });
     Shared {
-        instant: plan.instant.iter().any(|&column| same(column).is_some()),
-        phone_contacts: plan.phone.and_then(same).unwrap_or(0),
+        instant: plan.instant.iter().any(|at| instant(at).is_some()),
+        phone_contacts: phone.unwrap_or(0),
     }
-}
-
-/// A similarity in steps of a byte.
-fn byte(similarity: Option<f64>) -> u8 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
-    let steps = |value: f64| (value.clamp(0.0, 1.0) * f64::from(SIMILARITY_STEPS)).round() as u8;
-    similarity.map_or(MISSING_BYTE, steps)
 }

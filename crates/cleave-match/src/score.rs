@@ -1,5 +1,7 @@
 //! From similarities to one number.
 
+use crate::compare::value_of;
+
 /// What a field means that one side of a pair does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Missing {
@@ -30,6 +32,16 @@ pub const LEAST_EVIDENCE: f64 = 0.4;
 /// compare is a score of 0.
 #[must_use]
 pub fn score(weights: &[f64], similarities: &[Option<f64>], missing: Missing) -> f64 {
+    of_values(weights, similarities.iter().copied(), missing)
+}
+
+/// The score of the similarity bytes of a pair: see [`MISSING_BYTE`](crate::MISSING_BYTE).
+#[must_use]
+pub fn score_of_bytes(weights: &[f64], bytes: &[u8], missing: Missing) -> f64 {
+    of_values(weights, bytes.iter().map(|&byte| value_of(byte)), missing)
+}
+
+fn of_values(weights: &[f64], similarities: impl Iterator<Item = Option<f64>>, missing: Missing) -> f64 {
     let (mut agreed, mut present, mut all) = (0.0, 0.0, 0.0);
     for (weight, similarity) in weights.iter().zip(similarities) {
         all += weight;

@@ -3,7 +3,7 @@
 mod common;
 
 use cleave_core::settings::FuzzyMergeSettings;
-use cleave_match::{Band, Finder, MatchError, Missing, NoProgress, explain, scan};
+use cleave_match::{Band, Finder, MatchError, Missing, NoProgress, SIMILARITY_STEPS, explain, scan};
 use common::{Person, base, scanned};
 
 fn world() -> Vec<Person> {
@@ -103,7 +103,7 @@ fn a_new_contact_meets_the_same_candidates_as_in_a_scan() {
 #[test]
 fn an_explanation_adds_up_to_the_score_of_the_scan() {
     let (people, settings) = (world(), FuzzyMergeSettings::default());
-    for pair in scanned(&people, &settings).pairs {
+    for pair in scanned(&people, &settings).pairs.iter() {
         let (left, right) = (&people[pair.left as usize], &people[pair.right as usize]);
         let why = explain(&settings, Missing::Present, |path| left.value(path), |path| right.value(path));
         assert_eq!(why.score, pair.score);
@@ -156,4 +156,47 @@ fn a_base_without_a_needed_field_is_refused() {
     let refused = MatchError::NotInBase { path: "misc.ssn".to_owned() };
     assert_eq!(scan(&base, &more, &NoProgress), Err(refused.clone()));
     assert_eq!(Finder::new(&base, &more).err(), Some(refused));
+}
+
+#[test]
+fn a_secondary_number_finds_and_agrees_like_the_first() {
+    let settings = FuzzyMergeSettings::default();
+    let mut people = world();
+    people.push(Person::new(
+        "5",
+        &[
+            ("firstName", "William"),
+            ("phoneNumber", "+49 30 901820"),
+            ("secondaryPhoneNumber", "+44 20 7946 0999, (617) 555-0101"),
+        ],
+    ));
+    // Further numbers alone, one of them far from any other.
+    people.push(Person::new(
+        "6",
+        &[("lastName", "Okonkwo"), ("secondaryPhoneNumber", "not a number; +44 20 7946 0999")],
+    ));
+    let found = scanned(&people, &settings);
+    let phone = found.fields.iter().position(|field| field == "phoneNumber").unwrap();
+    let likeness = |one, other| Some(found.similarities(found.pairs.find(one, other)?)[phone]);
+    assert_eq!(likeness(0, 5), Some(SIMILARITY_STEPS));
+    assert_eq!(likeness(5, 3), Some(SIMILARITY_STEPS));
+    assert_eq!(likeness(6, 5), Some(SIMILARITY_STEPS));
+    assert_eq!(likeness(4, 6), None);
+    assert_eq!(found.pairs.get(found.pairs.find(5, 6).unwrap()).unwrap().band, Band::PhoneConflict);
+
+    let pair = found.pairs.get(found.pairs.find(0, 5).unwrap()).unwrap();
+    let why =
+        explain(&settings, Missing::Present, |path| people[0].value(path), |path| people[5].value(path));
+    assert_eq!(why.score, pair.score, "an explanation sees the further numbers too");
+
+    let base = base(&people[..5], &settings);
+    let new = Finder::new(&base, &settings).unwrap().candidates_of(|path| people[5].value(path));
+    let mut met: Vec<(u32, f64)> = new.found.iter().map(|found| (found.contact, found.score)).collect();
+    met.sort_by_key(|(contact, _)| *contact);
+    assert_eq!(met.iter().map(|(contact, _)| *contact).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    assert_eq!(met[0].1, pair.score);
+
+    let instant = FuzzyMergeSettings { instant_merge_fields: vec!["phoneNumber".to_owned()], ..settings };
+    let found = scanned(&people, &instant);
+    assert_eq!(found.pairs.get(found.pairs.find(0, 5).unwrap()).unwrap().band, Band::InstantMerge);
 }

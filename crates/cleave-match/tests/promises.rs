@@ -79,7 +79,7 @@ proptest! {
         let all = scanned(&people, &FuzzyMergeSettings { candidate_limit: 200, ..FuzzyMergeSettings::default() });
         let few = scanned(&people, &FuzzyMergeSettings { candidate_limit: limit, ..FuzzyMergeSettings::default() });
         prop_assert_eq!(all.cut_off, 0);
-        prop_assert!(few.pairs.iter().all(|pair| all.pairs.contains(pair)));
+        prop_assert!(few.pairs.iter().all(|pair| all.pairs.iter().any(|other| other == pair)));
         prop_assert_eq!(few.pairs.len() as u64 + few.cut_off, all.pairs.len() as u64);
         prop_assert!(few.pairs.len() <= people.len() * limit as usize);
     }
@@ -104,8 +104,8 @@ fn the_number_of_threads_does_not_matter() {
         pool.install(|| cleave_match::scan(&base, &settings, &cleave_match::NoProgress).unwrap())
     };
     let one = with(1);
-    assert!(one.pairs.len() > 3_000 && one.cut_off > 0);
-    for threads in [2, 3, 8] {
+    assert!(one.pairs.len() > 1_000 && one.cut_off > 0);
+    for threads in [2, 3, 4, 8] {
         assert_eq!(with(threads), one, "{threads}");
     }
 }

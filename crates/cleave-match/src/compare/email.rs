@@ -9,7 +9,7 @@ const SAME_MAILBOX: f64 = 0.98;
 const SAME_LOCAL_PART: f64 = 0.65;
 /// From this Jaro-Winkler on, two parts before the `@` are one with a slip of the pen or another number. Below,
 /// they are alike because names are, and the names have been compared already.
-const SLIP: f64 = 0.9;
+pub(crate) const SLIP: f64 = 0.9;
 /// What such a likeness counts: people of one name have like addresses.
 const ALIKE: f64 = 0.55;
 

@@ -5,6 +5,7 @@
 
 mod date;
 mod email;
+mod jaro;
 mod names;
 mod pair;
 mod person;
@@ -14,8 +15,11 @@ mod text;
 use cleave_core::normalise::FieldKind;
 use cleave_core::settings::MatchMode;
 
+pub(crate) use email::SLIP as EMAIL_SLIP;
 pub(crate) use email::{is_role, mailbox};
-pub(crate) use pair::compare_pair;
+pub(crate) use jaro::bound;
+pub use jaro::jaro_winkler;
+pub(crate) use pair::{Places, Side, Values, compare_pair};
 use person::PersonNames;
 pub use text::{CHANCE, MAX_COMPARED};
 
@@ -56,17 +60,39 @@ pub struct Similarity {
 }
 
 impl Similarity {
-    const MISSING: Self = Self { value: None, agreement: Agreement::Missing };
-    const EQUAL: Self = Self::of(1.0, Agreement::Equal);
-    const DIFFERENT: Self = Self::of(0.0, Agreement::Different);
+    pub(crate) const MISSING: Self = Self { value: None, agreement: Agreement::Missing };
+    pub(crate) const EQUAL: Self = Self { value: Some(1.0), agreement: Agreement::Equal };
+    pub(crate) const DIFFERENT: Self = Self { value: Some(0.0), agreement: Agreement::Different };
 
-    const fn of(value: f64, agreement: Agreement) -> Self {
-        Self { value: Some(value), agreement }
+    /// Rounded to a step, so that the byte that a scan keeps of it is all of it.
+    fn of(value: f64, agreement: Agreement) -> Self {
+        Self { value: value_of(byte_of(Some(value))), agreement }
     }
 
     fn or_zero(self) -> f64 {
         self.value.unwrap_or(0.0)
     }
+}
+
+/// What stands for "a side has no value" among the similarity bytes.
+pub const MISSING_BYTE: u8 = u8::MAX;
+
+/// The byte of a similarity of 1. Similarities are whole steps of `1 / SIMILARITY_STEPS`: a score made again from
+/// the bytes of a scan is the score of the scan, not one near it.
+pub const SIMILARITY_STEPS: u8 = 200;
+
+/// A similarity in steps of a byte.
+#[must_use]
+pub fn byte_of(similarity: Option<f64>) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+    let steps = |value: f64| (value.clamp(0.0, 1.0) * f64::from(SIMILARITY_STEPS)).round() as u8;
+    similarity.map_or(MISSING_BYTE, steps)
+}
+
+/// The similarity of a byte.
+#[must_use]
+pub fn value_of(byte: u8) -> Option<f64> {
+    (byte <= SIMILARITY_STEPS).then(|| f64::from(byte) / f64::from(SIMILARITY_STEPS))
 }
 
 /// Compares two normalised values of one field.
@@ -79,6 +105,11 @@ pub fn compare(kind: FieldKind, mode: MatchMode, left: Option<&str>, right: Opti
     if mode == MatchMode::ExactNormalized {
         return Similarity::DIFFERENT;
     }
+    different(kind, left, right)
+}
+
+/// Compares two values that are not equal.
+fn different(kind: FieldKind, left: &str, right: &str) -> Similarity {
     match kind {
         FieldKind::Name => names::names(left, right),
         FieldKind::Email => email::emails(left, right),

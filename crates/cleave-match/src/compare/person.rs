@@ -17,6 +17,11 @@ pub(crate) struct PersonNames<'a> {
 }
 
 impl PersonNames<'_> {
+    /// Whether names with these similarities are worth looking at crosswise.
+    pub(crate) fn may_be_swapped(straight: (Similarity, Similarity)) -> bool {
+        straight.0.or_zero() < UNLIKE && straight.1.or_zero() < UNLIKE
+    }
+
     /// The similarities of first and last name when they are compared crosswise, if that fits both better than
     /// `straight`, the similarities as the fields stand.
     pub(crate) fn swapped(
@@ -24,7 +29,7 @@ impl PersonNames<'_> {
         other: PersonNames<'_>,
         straight: (Similarity, Similarity),
     ) -> Option<(Similarity, Similarity)> {
-        if straight.0.or_zero() >= UNLIKE || straight.1.or_zero() >= UNLIKE {
+        if !Self::may_be_swapped(straight) {
             return None;
         }
         let cross = |a: &str, b: &str| {

@@ -1,6 +1,6 @@
 //! Any text: Jaro-Winkler.
 
-use super::{Agreement, Similarity};
+use super::{Agreement, Similarity, jaro};
 
 /// How many characters of a value are compared when it is not equal to the other one.
 pub const MAX_COMPARED: usize = 128;
@@ -22,10 +22,10 @@ pub(super) fn texts(left: &str, right: &str) -> Similarity {
     }
 }
 
-/// strsim's Jaro-Winkler, made equal from both sides by always taking the lesser value first, and bounded.
+/// Jaro-Winkler, made equal from both sides by always taking the lesser value first, and bounded.
 pub(super) fn jaro_winkler(left: &str, right: &str) -> f64 {
     let (first, second) = if left <= right { (left, right) } else { (right, left) };
-    strsim::jaro_winkler(cut(first), cut(second)).clamp(0.0, 1.0)
+    jaro::jaro_winkler(cut(first), cut(second)).clamp(0.0, 1.0)
 }
 
 fn cut(value: &str) -> &str {
