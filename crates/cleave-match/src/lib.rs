@@ -16,6 +16,7 @@ pub mod band;
 pub mod compare;
 pub mod lookup;
 pub mod score;
+pub mod whatif;
 
 mod base;
 mod candidates;
@@ -42,3 +43,4 @@ pub use plan::MatchError;
 pub use progress::{NoProgress, Progress};
 pub use scan::{Scan, scan};
 pub use score::{DEFAULT_MISSING, LEAST_EVIDENCE, Missing, score, score_of_bytes};
+pub use whatif::{Counts, Decided, WhatIf};
