@@ -12,6 +12,7 @@
 //! Not here yet: the what-if over stored similarity bytes, the advisor, and calibration against a server's own
 //! scores.
 
+pub mod advise;
 pub mod band;
 pub mod compare;
 pub mod lookup;
@@ -28,9 +29,11 @@ mod pairs;
 mod plan;
 mod progress;
 mod scan;
+mod search;
 mod sound;
 mod traits;
 
+pub use advise::{Advice, Change, advise};
 pub use band::{Band, band};
 pub use base::{Base, BaseBuilder};
 pub use candidates::{Candidate, Candidates, Finder};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::band::{Band, Shared};
 use crate::base::Base;
 use crate::column::{ABSENT, Column, ValueId};
-use crate::compare::{Side, Similarity, byte_of, compare_pair};
+use crate::compare::{Places, Side, Similarity, byte_of, compare_pair};
 use crate::intern::Interner;
 use crate::lookup::{CommonValue, Found, PART, Table, common_values};
 use crate::pairs::{Pairs, Part, flags, together};
@@ -196,6 +196,21 @@ fn compare_part(base: &Base, plan: &Plan, all: &Compared<'_>, (left, right): (&[
     part
 }
 
+/// The similarity bytes of some pairs with every field compared fuzzily, whatever the mode of its rule.
+pub(crate) fn fuzzy_bytes(base: &Base, plan: &Plan, pairs: &[(u32, u32)]) -> Vec<Vec<u8>> {
+    let mut plan = plan.clone();
+    for rule in &mut plan.rules {
+        rule.mode = MatchMode::FuzzyString;
+    }
+    plan.places = Places::of(&plan.rules);
+    let all = Compared::new(base, &plan);
+    let compare = |&(left, right): &(u32, u32)| {
+        let mut similarities = Vec::new();
+        compare_pair(&plan.rules, plan.places, &all.member(left), &all.member(right), &mut similarities);
+        similarities.iter().map(|similarity| byte_of(similarity.value)).collect()
+    };
+    pairs.par_iter().map(compare).collect()
+}
 
 /// What a pair has in common that its band asks for.
 fn shared(base: &Base, plan: &Plan, left: &Member<'_>, right: &Member<'_>) -> Shared {

@@ -33,6 +33,7 @@ use atoms::{Atom, Slot};
 use blocks::Blocks;
 pub(crate) use blocks::Links;
 pub(crate) use finder::Index;
+pub(crate) use forms::of_text;
 use forms::{Form, forms};
 use joint::Joint;
 pub(crate) use limit::Found;
