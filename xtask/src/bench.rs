@@ -6,8 +6,22 @@ use crate::run;
 use crate::step::{Stop, open};
 use crate::ui;
 
-/// The example that measures the local API service; with `--check` it fails where a goal is missed.
-const SERVICE: &str = "bench_service";
+/// A measurement that is an example of a crate. It prints its figures and the seed they come from.
+struct Example {
+    /// What comes after `bench`.
+    name: &'static str,
+    package: &'static str,
+    example: &'static str,
+    /// Given to it before the caller's own arguments.
+    args: &'static [&'static str],
+}
+
+const EXAMPLES: &[Example] = &[
+    // With `--check` they fail where a goal is missed.
+    Example { name: "service", package: "cleave-service", example: "bench_service", args: &["--check"] },
+    Example { name: "separation", package: "cleave-app", example: "bench_separation", args: &["--check"] },
+    Example { name: "suggestions", package: "cleave-core", example: "suggestions", args: &[] },
+];
 
 /// Runs the measurement named first.
 pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
@@ -16,23 +30,13 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
         None => ("", args),
     };
     let rest = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
+    if let Some(example) = EXAMPLES.iter().find(|example| example.name == what) {
+        let mut command = repo.cargo();
+        command.args(["run", "--release", "--package", example.package, "--example", example.example, "--"]);
+        command.args(example.args).args(rest);
+        return open(&format!("bench {what}"), &mut command);
+    }
     match what {
-        "service" => {
-            let mut command = repo.cargo();
-            command
-                .args([
-                    "run",
-                    "--release",
-                    "--package",
-                    "cleave-service",
-                    "--example",
-                    SERVICE,
-                    "--",
-                    "--check",
-                ])
-                .args(rest);
-            open("bench service", &mut command)
-        }
         "start" => {
             packages::ensure(repo, Need::Window)?;
             ui::build(repo)?;
@@ -43,17 +47,22 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
             command.env("CLEAVE_BINARY", repo.binary("release", "cleave"));
             open("bench start", &mut command)
         }
-        _ => Err(Stop::usage("which measurement? `cargo xtask bench start` or `cargo xtask bench service`")),
+        _ => Err(Stop::usage("which measurement? `cargo xtask --help` lists them")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SERVICE;
+    use super::{EXAMPLES, Example};
 
     #[test]
-    fn the_measurement_of_the_service_is_there() {
+    fn every_measurement_is_there_and_described() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        assert!(root.join("crates/cleave-service/examples").join(SERVICE).with_extension("rs").is_file());
+        for Example { name, package, example, .. } in EXAMPLES {
+            let folder = root.join("crates").join(package).join("examples");
+            let there = [folder.join(example).with_extension("rs"), folder.join(example).join("main.rs")];
+            assert!(there.iter().any(|file| file.is_file()), "{name}");
+            assert!(crate::HELP.contains(&format!("        {name}:")), "{name}");
+        }
     }
 }

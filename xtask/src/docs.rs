@@ -1,4 +1,4 @@
-//! Keeps the documents honest: links between files lead somewhere, and commands they name exist.
+//! Keeps the documents honest: links between files lead somewhere, commands they name exist, and so do tests.
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,11 @@ pub fn check(repo: &Repo) -> Result<(), Stop> {
         );
         wrong.extend(
             unknown_commands(&text).map(|command| format!("{name}: no command `cargo xtask {command}`")),
+        );
+        wrong.extend(
+            named_tests(&text)
+                .filter(|(file, test)| !is_test(&repo.root, file, test))
+                .map(|(file, test)| format!("{name}: no test {test} in {file}")),
         );
     }
     if wrong.is_empty() { Ok(()) } else { Err(Stop::found(format!("documents:\n  {}", wrong.join("\n  ")))) }
@@ -53,6 +58,28 @@ fn leads(folder: &Path, link: &str) -> bool {
     link.contains("://") || path.is_empty() || folder.join(path).exists()
 }
 
+/// Tests as the documents name them: a file and a function between backticks, `sync/tests/it/service.rs::name`.
+fn named_tests(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter_map(|quoted| quoted.split_once(".rs::").map(|(file, test)| (file, test)))
+}
+
+/// Whether a file has a test of this name: a function right behind an attribute that makes it one.
+fn is_test(root: &Path, file: &str, test: &str) -> bool {
+    let folder = if file.starts_with("tests/") { root.to_owned() } else { root.join("crates") };
+    let file = if file.starts_with("tests/") { format!("{file}.rs") } else { format!("cleave-{file}.rs") };
+    let Ok(text) = std::fs::read_to_string(folder.join(file)) else { return false };
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let function = format!("fn {test}(");
+    let at = lines.iter().position(|line| line.strip_prefix("async ").unwrap_or(line).starts_with(&function));
+    // `proptest!` and other attributes may stand between.
+    at.is_some_and(|at| {
+        let above =
+            lines[..at].iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+        above.into_iter().any(|line| line.contains("test"))
+    })
+}
+
 fn unknown_commands(text: &str) -> impl Iterator<Item = &str> {
     text.split("cargo xtask ")
         .skip(1)
@@ -70,6 +97,17 @@ mod tests {
             "See [a](src/main.rs) and ![b](https://x.example/y). `cargo xtask run`, `cargo xtask deploy`.";
         assert_eq!(links(text).collect::<Vec<_>>(), ["src/main.rs", "https://x.example/y"]);
         assert_eq!(unknown_commands(text).collect::<Vec<_>>(), ["deploy"]);
+    }
+
+    #[test]
+    fn a_test_that_is_named_must_be_one() {
+        let text = "Shown by `tests/a/b.rs::works`, `x/src/c.rs`.";
+        assert_eq!(named_tests(text).collect::<Vec<_>>(), [("tests/a/b", "works")]);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        assert!(is_test(root, "core/src/reconcile", "the_table_of_evidence"));
+        assert!(!is_test(root, "core/src/reconcile", "before_sending"), "a function, but no test");
+        assert!(!is_test(root, "core/src/reconcile", "absent"));
+        assert!(!is_test(root, "core/src/absent", "works"));
     }
 
     #[test]
