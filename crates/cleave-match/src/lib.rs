@@ -9,11 +9,12 @@
 //! to 100 and equal from both sides; a cost that stays near `n log n` even where one value is shared by
 //! everyone; what a limit cut off is counted, never silent.
 //!
-//! Not here yet: the what-if over stored similarity bytes, the advisor, and calibration against a server's own
-//! scores.
+//! What a scan compared can be judged again without comparing: [`whatif`] moves weights and thresholds, [`advise`](mod@advise)
+//! searches for those that fit people's decisions, [`calibrate`](mod@calibrate) for those of a server.
 
 pub mod advise;
 pub mod band;
+pub mod calibrate;
 pub mod compare;
 pub mod lookup;
 pub mod score;
@@ -36,6 +37,7 @@ mod traits;
 pub use advise::{Advice, Change, advise};
 pub use band::{Band, band};
 pub use base::{Base, BaseBuilder};
+pub use calibrate::{Calibration, Reported, calibrate};
 pub use candidates::{Candidate, Candidates, Finder};
 pub use column::MAX_FURTHER;
 pub use compare::{Agreement, MISSING_BYTE, SIMILARITY_STEPS};
