@@ -9,6 +9,7 @@ use cleave_core::separation::{
 
 use cleave_core::suggest::PersonGuess;
 
+use super::refusal::Refusal;
 use super::stored::Kept;
 use super::translate::{invalid, translate};
 use crate::ipc::{AppError, SeparationEdit};
@@ -36,10 +37,14 @@ pub(crate) struct Draft {
     pub names: Arc<Names>,
     /// Counts the changes; taken from the desk, so that no two drafts of a contact share one.
     pub revision: u32,
+    /// What changed underneath since somebody last did something with it, each once.
+    pub drift: Vec<Drift>,
     /// Whether something of it is not on the disk.
     pub unsaved: bool,
     /// Why no edit can make it ready to be sent, in words.
     pub in_the_way: Option<String>,
+    /// What the server said against the plan that this was taken from.
+    pub refusal: Option<Refusal>,
     /// Who the second person may be, once it was looked for.
     guess: Option<PersonGuess>,
     /// What is offered for its lines.
@@ -64,8 +69,10 @@ impl Draft {
             entry: None,
             names: Arc::new(names),
             revision: 0,
+            drift: Vec::new(),
             unsaved: false,
             in_the_way: None,
+            refusal: None,
             guess: None,
         }
     }
@@ -131,6 +138,7 @@ impl Draft {
     pub fn undo(&mut self) -> Result<Option<Vec<ChildPreview>>, AppError> {
         let Some(step) = self.undo.pop() else { return Ok(None) };
         let again = self.plan.apply(step).map_err(refused)?;
+        self.drift.clear();
         self.redo.push(again);
         Ok(Some(self.look()))
     }
@@ -142,6 +150,7 @@ impl Draft {
     pub fn redo(&mut self) -> Result<Option<Vec<ChildPreview>>, AppError> {
         let Some(step) = self.redo.pop() else { return Ok(None) };
         let back = self.plan.apply(step).map_err(refused)?;
+        self.drift.clear();
         self.undo.push(back);
         Ok(Some(self.look()))
     }
@@ -169,6 +178,15 @@ impl Draft {
         drift
     }
 
+    /// Keeps in mind what changed underneath, until something is done: reading again must not take it from the screen.
+    pub fn notice(&mut self, drift: Vec<Drift>) {
+        for each in drift {
+            if !self.drift.contains(&each) {
+                self.drift.push(each);
+            }
+        }
+    }
+
     /// Notes which numbers other contacts hold.
     pub fn hold(&mut self, held: Vec<String>) {
         let mut noted = Subject::default();
@@ -194,6 +212,7 @@ impl Draft {
     }
 
     fn remember(&mut self, inverse: Edit) {
+        self.drift.clear();
         self.redo.clear();
         self.undo.push(inverse);
         if self.undo.len() > STEPS {
@@ -305,7 +324,15 @@ mod tests {
         let (after, drift) = Draft::restored(stored(&before), now.clone(), Names::default());
         assert_eq!(drift.len(), 1);
         assert_eq!(after.preview.cuts[0].halves.of(Target::New).count, 5);
-        assert_eq!(before.follow(now), drift);
+        assert_eq!(before.follow(now.clone()), drift);
+        // It stays in mind while it is read again, and until something is done.
+        before.notice(drift.clone());
+        let again = before.follow(now);
+        before.notice(again);
+        before.notice(drift.clone());
+        assert_eq!(before.drift, drift);
+        before.undo().unwrap().unwrap();
+        assert_eq!(before.drift, []);
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! Opening the separation of a contact: from the cache at once, and as the server has it as soon as that is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cleave_core::outbox::State;
-use cleave_core::separation::{Drift, SeparationPlan, Subject};
+use cleave_core::separation::{Drift, Subject};
 use cleave_store::{CachedSubject, Entry, EntryHead, StoreError, sync_state};
 use jiff::Timestamp;
 
 use super::desk::lock;
 use super::draft::{Draft, in_the_way};
 use super::read::is_reachable;
+use super::refusal::Refusal;
 use super::stored::Kept;
 use crate::active::Active;
 use crate::ipc::{AppError, Choice, ErrorCode, ProtectionView, SeparationView};
@@ -91,6 +92,7 @@ fn open(
     let CachedSubject { subject, read_at, .. } = cached;
     let store = &active.store;
     let names = Names(kept(store, sync_state::NAMES)?);
+    let people: BTreeMap<String, String> = kept(store, sync_state::PEOPLE)?;
     let about = match &from {
         Some(entry) => Some(entry.clone()),
         None => store.entry_about(contact_id)?.filter(|entry| entry.decision.separation().is_some()),
@@ -111,7 +113,10 @@ fn open(
     if let Some(entry) = &from {
         drift.extend(take_plan(&mut draft, entry)?);
     }
+    draft.notice(drift);
     draft.in_the_way = obstacle(active, contact_id, about.as_ref());
+    let taken_from = about.as_ref().filter(|entry| draft.entry.as_ref() == Some(&entry.op_id));
+    draft.refusal = taken_from.and_then(Refusal::of);
     let held_by_others = store.held_by_others(contact_id, &draft.numbers())?;
     draft.hold(held_by_others);
     draft.revision = active.desk.next_revision();
@@ -120,7 +125,7 @@ fn open(
     }
     let entry = entry_of(active, &draft, about.as_ref())?;
     let resumed = resumed && draft.is_touched();
-    Ok(show(&draft, &drift, read_at, resumed, entry))
+    Ok(show(&draft, people, read_at, resumed, entry))
 }
 
 /// Closes a draft that is nothing but the plan of a decision which has taken effect meanwhile: the decision keeps it.
@@ -203,7 +208,7 @@ fn entry_of(
 
 fn show(
     draft: &Draft,
-    drift: &[Drift],
+    people: BTreeMap<String, String>,
     read_at: Option<Timestamp>,
     resumed: bool,
     entry: Option<crate::ipc::OutboxEntry>,
@@ -217,25 +222,29 @@ fn show(
         cards: cards(subject, &draft.names),
         protection: protection
             .map(|claim| ProtectionView { owner: claim.owner_name.clone(), until: claim.until.clone() }),
-        drift: drift::words(drift, subject, &draft.names),
+        drift: drift::words(&draft.drift, subject, &draft.names),
         resumed,
         entry,
-        users: users(subject, &draft.plan, &draft.names),
+        users: users(draft, people),
         statuses: statuses(subject),
         state: state(draft, None),
     }
 }
 
-/// People who were met with this contact, by name.
-fn users(subject: &Subject, plan: &SeparationPlan, names: &Names) -> Vec<Choice> {
+/// Everybody who can be assigned, by name: the people of the organisation, and who was met with this contact or is in
+/// the plan.
+fn users(draft: &Draft, people: BTreeMap<String, String>) -> Vec<Choice> {
+    let Draft { subject, plan, names, .. } = draft;
     let of_contact = ["assignees", "userId"].map(|path| subject.contact.text(path).unwrap_or_default());
     let of_contact = of_contact.iter().flat_map(|ids| ids.split(", ")).filter(|id| names.0.contains_key(*id));
     let working = subject.conversations.iter().flat_map(|one| &one.assignees).map(String::as_str);
     let planned = plan.meta.values().flat_map(|meta| meta.assignees.iter().flatten()).map(String::as_str);
-    let ids: BTreeSet<&str> = of_contact.chain(working).chain(planned).filter(|id| !id.is_empty()).collect();
+    let met: BTreeSet<&str> = of_contact.chain(working).chain(planned).filter(|id| !id.is_empty()).collect();
+    let met = met.into_iter().filter(|id| !people.contains_key(*id));
+    let met: Vec<Choice> = met.map(|id| Choice { id: id.to_owned(), label: names.read(id) }).collect();
     let mut users: Vec<Choice> =
-        ids.into_iter().map(|id| Choice { id: id.to_owned(), label: names.read(id) }).collect();
-    users.sort_by(|a, b| a.label.cmp(&b.label));
+        people.into_iter().map(|(id, label)| Choice { id, label }).chain(met).collect();
+    users.sort_by_cached_key(|user| (user.label.to_lowercase(), user.id.clone()));
     users
 }
 

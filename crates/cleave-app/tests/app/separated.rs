@@ -246,6 +246,8 @@ async fn a_child_that_appears_before_it_is_sent_is_a_conflict() {
     let back = app.separation_of_entry(OP).await.unwrap();
     assert_eq!(back.entry.unwrap().state, OutboxState::Conflict);
     assert!(!back.drift.is_empty());
+    // The window opens the editor after that: what has changed is still told.
+    assert_eq!(app.separation(&id).await.unwrap().drift, back.drift);
     let appeared = back.cards.len() - view.cards.len();
     assert_eq!(usize::try_from(back.state.undecided).unwrap(), appeared);
 }
