@@ -60,9 +60,7 @@ impl Interner {
     }
 
     fn hash(&self, value: &[u8]) -> u32 {
-        #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-        let half = (self.seed.hash_one(value) >> 32) as u32;
-        half
+        (self.seed.hash_one(value) >> 32) as u32
     }
 
     fn grow(&mut self) {

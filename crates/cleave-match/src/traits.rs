@@ -1,7 +1,7 @@
 //! What can be told of a value at a glance, to know that two values are strangers without reading them.
 //!
 //! Of ten pairs of different names nine have nothing in common. Twelve bytes a value say so for most of them, and
-//! never of a pair that reading would find alike: see the property in [`tests`].
+//! never of a pair that reading would find alike, which a property holds.
 
 use cleave_core::normalise::FieldKind;
 

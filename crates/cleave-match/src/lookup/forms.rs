@@ -164,7 +164,6 @@ pub(super) fn mixed(one: u64, other: u64) -> u32 {
     hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
     hash ^= hash >> 29;
     hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of a hash is a hash")]
     let half = (hash >> 32) as u32;
     half.max(1)
 }
