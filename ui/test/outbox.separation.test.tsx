@@ -140,3 +140,40 @@ test('“edit” and Enter take the plan into the editor, with the way back to h
   await expect.poll(() => window.location.hash).toBe('#/separation/contact-c3/%23%2Foutbox');
   expect(asked).toEqual(['op-1']);
 });
+
+test('what may have been done is sent again only after a question that says what could happen', async () => {
+  const { entry, fake, user } = await separated(LOST);
+  await user.click(within(entry).getByTestId('outbox-retry'));
+  const sheet = await find('resend-sheet');
+  expect(sheet.textContent).toContain('a second new contact');
+  expect(await violations()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByTestId('resend-sheet')).toBeNull();
+  expect(callsOf(fake, 'retry')).toEqual([]);
+
+  await user.click(within(entry).getByTestId('outbox-retry'));
+  await user.click(await find('resend-confirm'));
+  await expect.poll(() => callsOf(fake, 'retry').length).toBe(1);
+});
+
+test('what was never sent is sent without a question, and nothing is said of what may have happened', async () => {
+  const { entry, fake, user } = await separated({ ...LOST, attempts: 0, canMarkApplied: false, history: [] });
+  const words = within(entry).getByTestId('outbox-needs-person-op-1').textContent;
+  expect(words).toContain('Nothing was sent.');
+  expect(words).not.toContain('may have done it');
+  expect(within(entry).queryByTestId('outbox-mark-applied-op-1')).toBeNull();
+  expect(within(entry).getByTestId('outbox-retry').textContent).toBe('Send now');
+  await user.click(within(entry).getByTestId('outbox-retry'));
+  await expect.poll(() => callsOf(fake, 'retry').length).toBe(1);
+});
+
+test('what a person settled says so', async () => {
+  const { entry } = await separated({
+    ...LOST,
+    state: 'applied',
+    reason: 'You said that it was done: I called Janet.',
+    canMarkApplied: false,
+    canRetry: false,
+  });
+  expect(within(entry).getByTestId('outbox-state').textContent).toBe('You settled it: it was done');
+});

@@ -33,12 +33,17 @@ export function toneOf(entry: OutboxEntry): Tone {
   return entry.hold === 'review_needed' ? 'alert' : TONES[entry.state];
 }
 
+/** How the reason of a decision begins that a person called done; written when it is settled. */
+const SAID_DONE = 'You said that it was done';
+
 /** Key of the words for its state: what it waits for, if it waits. What was sent is given up, and not taken back. */
 export function stateKey({
   state,
   hold,
   attempts,
-}: Pick<OutboxEntry, 'state' | 'hold' | 'attempts'>): string {
+  reason,
+}: Pick<OutboxEntry, 'state' | 'hold' | 'attempts' | 'reason'>): string {
+  if (state === 'applied' && reason.startsWith(SAID_DONE)) return 'state.saidDone';
   if (state === 'withdrawn' && attempts > 0) return 'state.givenUp';
   return state === 'queued' && hold !== 'none' ? `hold.${hold}` : `state.${state}`;
 }

@@ -7,13 +7,17 @@ import type { Action } from '../../shared/useAction';
 import { canUndo, useWithdraw } from '../../shared/useUndo';
 import { MarkSheet } from './MarkSheet';
 import styles from './Outbox.module.css';
+import { ResendSheet } from './ResendSheet';
 
 /** What can be done about a decision where it stands. */
 export function EntryActions({ entry, retry }: { entry: OutboxEntry; retry: Action<[]> }) {
   const { t } = useTranslation();
   const withdraw = useWithdraw();
   const open = useOpenEntry();
-  const [marking, setMarking] = useState(false);
+  const [asking, setAsking] = useState<'mark' | 'resend' | null>(null);
+  const close = () => setAsking(null);
+  // It may have been done, and nothing at the server is known to refuse it a second time.
+  const twice = isSeparation(entry) && entry.state === 'needs_person' && entry.attempts > 0;
   const { opId, canWithdraw, canRetry, canMarkApplied, canEdit } = entry;
   return (
     <div className={styles.actions}>
@@ -23,12 +27,16 @@ export function EntryActions({ entry, retry }: { entry: OutboxEntry; retry: Acti
         </Button>
       )}
       {canRetry && (
-        <Button isDisabled={retry.busy} onPress={() => void retry.run()} data-testid="outbox-retry">
-          {t(entry.attempts > 0 ? 'outbox.sendAgain' : 'outbox.sendNow')}
+        <Button
+          isDisabled={retry.busy}
+          onPress={() => (twice ? setAsking('resend') : void retry.run())}
+          data-testid="outbox-retry"
+        >
+          {t(entry.attempts === 0 ? 'outbox.sendNow' : twice ? 'outbox.sendAgainAsk' : 'outbox.sendAgain')}
         </Button>
       )}
       {canMarkApplied && (
-        <Button onPress={() => setMarking(true)} data-testid={`outbox-mark-applied-${opId}`}>
+        <Button onPress={() => setAsking('mark')} data-testid={`outbox-mark-applied-${opId}`}>
           {t('outbox.wasDone')}
         </Button>
       )}
@@ -42,7 +50,8 @@ export function EntryActions({ entry, retry }: { entry: OutboxEntry; retry: Acti
           {t('outbox.open')}
         </Button>
       )}
-      {marking && <MarkSheet entry={entry} onClose={() => setMarking(false)} />}
+      {asking === 'mark' && <MarkSheet entry={entry} onClose={close} />}
+      {asking === 'resend' && <ResendSheet entry={entry} retry={retry} onClose={close} />}
     </div>
   );
 }

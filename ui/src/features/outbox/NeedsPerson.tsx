@@ -11,17 +11,17 @@ export function NeedsPerson({ entry }: { entry: OutboxEntry }) {
   const last = history.at(-1);
   const ways = [
     canMarkApplied && 'wasDone',
-    canRetry && 'sendAgain',
+    canRetry && (attempts > 0 ? 'sendAgain' : 'sendNow'),
     canEdit && 'edit',
-    canWithdraw && 'dismiss',
+    canWithdraw && (attempts > 0 ? 'dismiss' : 'dismissUnsent'),
   ].filter((way) => way !== false);
   return (
     <Notice tone="alert" data-testid={`outbox-needs-person-${opId}`}>
       <dl className={styles.story}>
         <dt>{t('outbox.person.sent')}</dt>
         <dd>
-          {t('outbox.person.times', { count: attempts })}
-          {last && ` ${t('outbox.person.last', { time: exact(last.at) })}`}
+          {attempts > 0 ? t('outbox.person.times', { count: attempts }) : t('outbox.person.never')}
+          {attempts > 0 && last && ` ${t('outbox.person.last', { time: exact(last.at) })}`}
         </dd>
         <dt>{t('outbox.person.seen')}</dt>
         <dd>

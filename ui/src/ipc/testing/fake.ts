@@ -170,7 +170,7 @@ export function createFake(options: FakeOptions = {}) {
         }
         const words = `You said that it was done: ${reason}`;
         return settle(opId, {
-          state: 'applied_elsewhere',
+          state: 'applied',
           hold: 'none',
           reason: words,
           canMarkApplied: false,
