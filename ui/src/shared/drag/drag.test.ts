@@ -118,3 +118,14 @@ test.each([
 test('a list of no height does not move', () => {
   expect(edgeSpeed(100, 100, 100)).toBe(0);
 });
+
+test('no text is selected while it is held, and all of it afterwards', () => {
+  const select = () => card.dispatchEvent(new Event('selectstart', { bubbles: true, cancelable: true }));
+  expect(select()).toBe(true);
+  press(card);
+  expect(select()).toBe(false);
+  move(300, 200);
+  expect(select()).toBe(false);
+  release(300, 200);
+  expect(select()).toBe(true);
+});

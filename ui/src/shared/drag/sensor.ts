@@ -81,6 +81,8 @@ export function followPress(
     event.stopPropagation();
     cancel();
   };
+  // A press that may become a drag selects no text on its way.
+  window.addEventListener('selectstart', (event) => event.preventDefault(), options);
   window.addEventListener('pointermove', move, options);
   window.addEventListener('pointerup', up, options);
   window.addEventListener('pointercancel', mine(cancel), options);
