@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { usePreferences } from '../../shared/preferences';
+import { useRem } from '../../shared/useRem';
 
 /** Heights of a row in rem: two lines where the list is narrow. */
 const HEIGHT = { comfortable: 3.0769, compact: 2.4615, narrow: 4.3 };
@@ -9,9 +10,9 @@ const NARROW = 58;
 
 /** The height of a row in pixels, whole so that rows do not blur, and whether it has two lines. */
 export function useRowHeight(list: RefObject<HTMLElement | null>): { height: number; narrow: boolean } {
-  const { density, textSize } = usePreferences();
+  const density = usePreferences((preferences) => preferences.density);
   const [narrow, setNarrow] = useState(false);
-  const rem = (13 * textSize) / 100;
+  const rem = useRem();
   useEffect(() => {
     const element = list.current;
     if (!element) return;

@@ -1,7 +1,7 @@
 import { memo, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../shared/numbers';
-import { usePreferences } from '../../shared/preferences';
+import { useRem } from '../../shared/useRem';
 import styles from './Board.module.css';
 import { Card } from './Card';
 import { useBoard, useBoardState, usePlan } from './EditorContext';
@@ -26,7 +26,7 @@ const BEYOND = 6;
 export const ColumnView = memo(function ColumnView({ column, items, total, onPress }: Props) {
   const { t } = useTranslation();
   const board = useBoard();
-  const rem = (13 * usePreferences((preferences) => preferences.textSize)) / 100;
+  const rem = useRem();
   const expanded = useBoardState((state) => state.expanded);
   const active = useBoardState((state) => state.active[column]);
   const turn = useBoardState((state) => state.turns[column]);

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/keys/useCommand';
-import { usePreferences } from '../../shared/preferences';
+import { useRem } from '../../shared/useRem';
 import { Divider } from './Divider';
 import { useBoardState } from './EditorContext';
 import { MESSAGES } from './FindBar';
@@ -38,7 +38,7 @@ interface Props {
 /** The messages, of which only those in sight are in the document, and the divider between two of them. */
 export function MessageList({ timeline, find, active, onActive }: Props) {
   const { t } = useTranslation();
-  const rem = (13 * usePreferences((preferences) => preferences.textSize)) / 100;
+  const rem = useRem();
   const mine = useBoardState((state) => state.zone === 'timeline');
   const { total, cutIndex, look, messages, sideOf, heldAt } = timeline;
   const thread: Thread = { total, cut: cutIndex, row: Math.round(ROW * rem), bar: Math.round(BAR * rem) };
