@@ -43,7 +43,8 @@ test('opens on the first undecided card, counts, and says what stands in the way
   await opened();
   await expect.poll(() => document.activeElement?.getAttribute('data-testid')).toBe('card-conversation-co-0');
   expect(text('undecided-count')).toBe('12');
-  expect(text('blocked')).toBe('12 records are undecided.');
+  expect(screen.getByTestId('blocked').firstChild?.textContent).toBe('12 undecided · 1 problem');
+  expect(text('blocked')).toContain('12 records are undecided.');
   expect(screen.getByTestId('separate-button').hasAttribute('data-disabled')).toBe(true);
   expect(text('guess')).toContain('Janet Doe');
   expect(await violations()).toEqual([]);

@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { startTranslations } from '../src/shared/i18n';
+import { usePreferences } from '../src/shared/preferences';
 import { useToasts } from '../src/shared/toasts';
 
 await startTranslations('en');
@@ -23,6 +24,7 @@ beforeEach(() => {
   localStorage.clear();
   window.location.hash = '';
   useToasts.setState({ toasts: [] });
+  usePreferences.setState(usePreferences.getInitialState());
 });
 
 afterEach(cleanup);

@@ -6,12 +6,14 @@ export interface Preferences {
   density: 'comfortable' | 'compact';
   /** Percent of the normal text size. */
   textSize: number;
+  /** Whether the fields of a separation are folded away, to leave the room to the records. */
+  fieldsFolded: boolean;
 }
 
 export const TEXT_SIZES = [90, 100, 115, 130, 150, 175, 200];
 
 const KEY = 'cleave.preferences';
-const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable', textSize: 100 };
+const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable', textSize: 100, fieldsFolded: false };
 
 function read(): Preferences {
   try {
@@ -20,6 +22,7 @@ function read(): Preferences {
       theme: stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system',
       density: stored.density === 'compact' ? 'compact' : 'comfortable',
       textSize: TEXT_SIZES.find((size) => size === stored.textSize) ?? DEFAULTS.textSize,
+      fieldsFolded: stored.fieldsFolded === true,
     };
   } catch {
     return DEFAULTS;

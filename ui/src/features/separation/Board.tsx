@@ -1,4 +1,5 @@
 import { memo, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import styles from './Board.module.css';
 import { ColumnView } from './ColumnView';
@@ -47,11 +48,14 @@ export const Board = memo(function Board() {
           />
         ))}
       </div>
-      {held?.by === 'pointer' && (
-        <div ref={ghost} className={styles.ghost} aria-hidden="true">
-          {what(held.keys)}
-        </div>
-      )}
+      {held?.by === 'pointer' &&
+        // Outside of everything that could shift or clip it.
+        createPortal(
+          <div ref={ghost} className={styles.ghost} aria-hidden="true">
+            {what(held.keys)}
+          </div>,
+          document.body,
+        )}
     </section>
   );
 });

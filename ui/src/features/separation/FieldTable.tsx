@@ -3,6 +3,7 @@ import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeparationSide } from '../../ipc/bindings';
 import { useCommand } from '../../shared/keys/useCommand';
+import { prefer, usePreferences } from '../../shared/preferences';
 import { useBoard, useBoardState, useEditor, usePlan } from './EditorContext';
 import { FieldLine } from './FieldLine';
 import styles from './FieldTable.module.css';
@@ -17,10 +18,13 @@ export const FieldTable = memo(function FieldTable() {
   const { lines } = usePlan().state;
   const mine = useBoardState((state) => state.zone === 'lines');
   const [current, setCurrent] = useState(0);
-  // Messages need the room; whoever wants both opens it again.
-  const reading = useBoardState((state) => state.conversation !== null);
-  const [chosen, setChosen] = useState<{ reading: boolean; open: boolean } | null>(null);
-  const open = chosen?.reading === reading ? chosen.open : !reading;
+  // Messages need the room; whoever wants both opens it again, for as long as they are open.
+  const reading = useBoardState((state) => state.conversation);
+  const [openBeside, setOpenBeside] = useState<string | null>(null);
+  const folded = usePreferences((preferences) => preferences.fieldsFolded);
+  const open = reading === null ? !folded : openBeside === reading;
+  const setOpen = (now: boolean) =>
+    reading === null ? prefer({ fieldsFolded: !now }) : setOpenBeside(now ? reading : null);
   const list = useRef<HTMLOListElement>(null);
 
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-line]') ?? [])];
@@ -28,7 +32,7 @@ export const FieldTable = memo(function FieldTable() {
   /** To the present line first, if the keys were elsewhere. */
   const step = (by: number) => {
     if (open) go(mine ? current + by : current);
-    else setChosen({ reading, open: true });
+    else setOpen(true);
   };
   const line = lines[current];
   const give = (to: SeparationSide) => line && editor.edit({ edit: 'give', path: line.path, to });
@@ -56,7 +60,7 @@ export const FieldTable = memo(function FieldTable() {
           type="button"
           className={styles.fold}
           aria-expanded={open}
-          onClick={() => setChosen({ reading, open: !open })}
+          onClick={() => setOpen(!open)}
           data-testid="fold-fields"
         >
           <Chevron aria-hidden="true" />

@@ -6,9 +6,10 @@ import { useCommand } from '../../shared/keys/useCommand';
 import { count } from '../../shared/numbers';
 import { Button } from '../../shared/ui/Button';
 import { BulkBar } from './BulkBar';
+import { DayFilter } from './DayFilter';
 import { useBoard, useBoardState, useView } from './EditorContext';
 import styles from './FilterBar.module.css';
-import { dayStart, EVERYTHING, narrows, SURE } from './filter';
+import { EVERYTHING, narrows, SURE } from './filter';
 import screen from './Separation.module.css';
 
 /** How often each word occurs, the most frequent first. */
@@ -29,20 +30,6 @@ export const FilterBar = memo(function FilterBar() {
   useCommand('search', timeline ? null : () => input.current?.focus());
   const kinds = tally<ChildKind>(cards.map((card) => card.kind));
   const channels = tally(cards.map((card) => card.channel));
-  const day = (which: 'before' | 'after') => (
-    <label className={styles.day}>
-      {t(`separation.filter.${which}`)}
-      <input
-        type="date"
-        value={filter[which]}
-        placeholder="2026-03-31"
-        size={10}
-        aria-invalid={(filter[which] !== '' && dayStart(filter[which]) === null) || undefined}
-        onChange={(event) => board.show({ [which]: event.target.value })}
-        data-testid={`filter-${which}`}
-      />
-    </label>
-  );
   return (
     <div
       className={`${styles.bar} ${screen.filter}`}
@@ -95,8 +82,8 @@ export const FilterBar = memo(function FilterBar() {
           </Chip>
         ))}
       </span>
-      {day('after')}
-      {day('before')}
+      <DayFilter which="after" />
+      <DayFilter which="before" />
       <span className={styles.chips}>
         <Chip
           on={filter.undecided}

@@ -1,5 +1,5 @@
 import { UserRoundPlus } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeparationEdit } from '../../ipc/bindings';
 import { percent } from '../../shared/numbers';
@@ -14,8 +14,22 @@ const set = (path: string, text: string): SeparationEdit => ({ edit: 'set', path
 export const Guess = memo(function Guess() {
   const { t } = useTranslation();
   const editor = useEditor();
+  const pending = useEditorState((state) => state.suggestions === null);
   const guess = useEditorState((state) => state.suggestions?.guess);
-  if (!guess) return null;
+  // A line that was shown keeps its place, so that nothing below it moves under the pointer.
+  const [taken, setTaken] = useState(pending);
+  if (guess && !taken) setTaken(true);
+  if (!taken) return null;
+  if (!guess) {
+    return (
+      <div className={styles.guess}>
+        <UserRoundPlus aria-hidden="true" className={styles.guessIcon} />
+        <p className={`${styles.guessWords} ${styles.second}`}>
+          {t(pending ? 'separation.guessing' : 'separation.noGuess')}
+        </p>
+      </div>
+    );
+  }
   const { firstName, lastName, phone, email } = guess;
   const name = [firstName, lastName].filter(Boolean).join(' ');
   const [why] = guess.evidence;

@@ -1,12 +1,25 @@
+import type { TFunction } from 'i18next';
 import { ArrowLeft, Redo2, Split, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SeparationState } from '../../ipc/bindings';
 import { count } from '../../shared/numbers';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
 import { DiscardSheet } from './DiscardSheet';
 import { useEditor, useEditorState, usePlan, useView } from './EditorContext';
 import styles from './Head.module.css';
+
+/** "5 undecided · 2 problems"; nothing where one sentence says more. */
+function shortOf(t: TFunction, { undecided, lines, problems }: SeparationState): string | null {
+  const ofLines = lines.flatMap((line) => [...line.original.problems, ...line.new.problems]);
+  const wrong = [...ofLines, ...problems].filter((each) => each.blocking).length;
+  const words = [
+    undecided > 0 && `${count(undecided)} ${t('separation.undecidedLeft', { count: undecided })}`,
+    wrong > 0 && t('separation.problems', { count: wrong }),
+  ].filter((each) => each !== false);
+  return undecided > 0 || wrong > 1 ? words.join(' · ') : null;
+}
 
 /** Who is separated, what is still undecided, and the way out: back, away with it, or on. */
 export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () => void }) {
@@ -83,8 +96,9 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
           {t('separation.preview')}
         </Button>
         {blocked && (
-          <p id="separation-blocked" className={styles.blocked} data-testid="blocked">
-            {blocked}
+          <p id="separation-blocked" className={styles.blocked} title={blocked} data-testid="blocked">
+            <span aria-hidden="true">{shortOf(t, state) ?? blocked}</span>
+            <span className="visually-hidden">{blocked}</span>
           </p>
         )}
       </div>

@@ -48,6 +48,7 @@ export function SeparationBody({ onBack }: { onBack: () => void }) {
   return (
     <section
       className={`${styles.view} ${card ? styles.withTimeline : ''}`}
+      data-reading={card ? '' : undefined}
       data-testid="separation"
       aria-labelledby="separation-title"
     >

@@ -1,4 +1,5 @@
 import { SearchX } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/keys/useCommand';
 import { navigate, type Route } from '../../shared/route';
@@ -9,6 +10,9 @@ import { EditorProvider, useEditor, useEditorState } from './EditorContext';
 import styles from './Separation.module.css';
 import { SeparationBody } from './SeparationBody';
 import { useOpenEditor } from './useOpenEditor';
+
+/** How long the first view waits for its proposals, which make cards higher, in milliseconds. */
+const PATIENCE = 400;
 
 interface Props {
   contactId: string;
@@ -30,7 +34,15 @@ export function SeparationView({ contactId, from }: Props) {
 function Opened({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
   const editor = useEditor();
-  const opened = useEditorState((state) => state.view !== null && state.plan !== null);
+  const read = useEditorState((state) => state.view !== null && state.plan !== null);
+  const proposed = useEditorState((state) => state.suggestions !== null);
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    if (!read) return;
+    const timer = setTimeout(() => setPatient(false), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [read]);
+  const opened = read && (proposed || !patient);
   const refusal = useEditorState((state) => state.refusal);
   useCommand('back', onBack);
   // Below the layers of the editor, which answer first.

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ArrowLeft, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChildCard } from '../../ipc/bindings';
@@ -50,6 +50,11 @@ export function Timeline({ card, onClose }: { card: ChildCard; onClose: () => vo
       data-testid="timeline"
     >
       <header className={styles.head}>
+        <span className={styles.back}>
+          <Button icon={<ArrowLeft />} onPress={onClose} data-testid="to-records">
+            {t('separation.toRecords')}
+          </Button>
+        </span>
         <h2 id="timeline-title" className={styles.title}>
           <span className={styles.name}>{card.title}</span>
           <span className={styles.count}>
