@@ -77,7 +77,9 @@ fn a_saved_outbox_of_the_second_schema_opens_and_goes_on() {
 
     let draft = store.draft("p4").unwrap().unwrap();
     assert_eq!((draft.title.as_str(), store.drafts().unwrap().len()), ("Jane Doe", 1));
-    assert_eq!(SeparationPlan::from_stored(&draft.doc).unwrap().contact_id, "p4");
+    let doc: serde_json::Value = serde_json::from_str(&draft.doc).unwrap();
+    let plan: SeparationPlan = serde_json::from_value(doc["plan"].clone()).unwrap();
+    assert_eq!(plan.contact_id, "p4");
 
     let queued = store.entry("op-queued").unwrap();
     let decided = queued.decision.separation().unwrap();

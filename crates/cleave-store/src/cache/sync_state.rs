@@ -11,6 +11,8 @@ pub const SYNCED_AT: &str = "synced_at";
 pub const CONFLICT_RULES: &str = "conflict_rules";
 /// Names by id of what contacts point at (pipelines, stages, people), as a JSON object.
 pub const NAMES: &str = "names";
+/// Names by id of the people of the organisation, as a JSON object.
+pub const PEOPLE: &str = "people";
 
 impl Store {
     /// Sets a mark.

@@ -1,5 +1,5 @@
-//! R3, R4 and R5 in the sizes of CI, and that each finds a fault that is planted. The longer run is
-//! `cargo run --release --package cleave-store --example bench_disk -- --long`.
+//! R3, R4 and R5 in sizes for every day, and that each finds a fault that is planted. The figures themselves come from
+//! `cargo run --release --package cleave-store --example bench_disk`, with `--long` for the longer run.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test stops where it fails")]
 
@@ -13,7 +13,7 @@ use cleave_store::planted::Fault;
 use figure::child::{Program, Run};
 use figure::fail::{self, Failure};
 use figure::look::Figure;
-use figure::report::{self, CI, Line, Recorded};
+use figure::report::{self, Line, Recorded, TESTS};
 use figure::run::{self, Length};
 use figure::trace::Call;
 use figure::{kill, power};
@@ -52,15 +52,15 @@ fn nothing_wrong(line: &Line) {
 }
 
 fn kills() {
-    report::kills(&program(), CI).iter().for_each(nothing_wrong);
+    report::kills(&program(), TESTS).iter().for_each(nothing_wrong);
 }
 
 fn cuts() {
-    report::cuts(&program(), CI).iter().for_each(nothing_wrong);
+    report::cuts(&program(), TESTS).iter().for_each(nothing_wrong);
 }
 
 fn failures() {
-    nothing_wrong(&report::failures(&program(), CI));
+    nothing_wrong(&report::failures(&program(), TESTS));
 }
 
 /// A fault that is planted must be found.
@@ -78,7 +78,7 @@ fn some_writes(recorded: &Recorded) -> Vec<&Call> {
 
 fn finds_no_sync() {
     found(Fault::NoSync, |_, recorded| {
-        power::cuts(&recorded.calls, recorded.from(), &recorded.expected, 1000, CI.seed)
+        power::cuts(&recorded.calls, recorded.from(), &recorded.expected, 1000, TESTS.seed)
     });
 }
 

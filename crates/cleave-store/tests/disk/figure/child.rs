@@ -73,9 +73,10 @@ impl Run<'_> {
     pub fn traced(&self, folder: &Path, options: &[&str]) -> Ended {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq"]).args(options).arg(std::env::current_exe().unwrap());
-        command.args(&self.program.args).env(FOLDER, folder.join("store")).env(SESSION, self.length.word());
-        // The variables of a test runner are none of the child's.
-        command.env_remove(FAULT).env_remove("RUST_BACKTRACE").stdin(Stdio::null());
+        command.args(&self.program.args).stdin(Stdio::null());
+        // Nothing of a test runner's: how many calls a process makes before its own follows from its variables too.
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env(FOLDER, folder.join("store")).env(SESSION, self.length.word());
         if let Some(fault) = self.fault {
             command.env(FAULT, fault_word(fault));
         }

@@ -19,19 +19,38 @@ pub struct Sizes {
     pub images: usize,
     /// Images of power cuts in the long one.
     pub images_long: usize,
-    /// Whether every call fails with every error it can give, once and for good each; else with one of them.
-    pub every_error: bool,
+    /// Which failures of a call.
+    pub failures: Failures,
     /// What the images and the choice of calls follow from.
     pub seed: u64,
 }
 
-/// For CI.
+/// Which failures of each call are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failures {
+    /// One: of the next call the other one.
+    One,
+    /// One error once, and one for good.
+    Two,
+    /// Every error it can give, once and for good.
+    All,
+}
+
+/// What the seed is where none is given.
+const SEED: u64 = 20_260_301;
+
+/// For every run of the tests, in a build that is not optimised.
+#[allow(dead_code, reason = "of the tests")]
+pub const TESTS: Sizes =
+    Sizes { killed_every: 8, images: 4_000, images_long: 60, failures: Failures::One, seed: SEED };
+/// For CI, in an optimised build.
+#[allow(dead_code, reason = "of bench_disk")]
 pub const CI: Sizes =
-    Sizes { killed_every: 4, images: 20_000, images_long: 200, every_error: false, seed: 20_260_301 };
+    Sizes { killed_every: 1, images: 20_000, images_long: 200, failures: Failures::Two, seed: SEED };
 /// The longer run.
 #[allow(dead_code, reason = "of bench_disk")]
 pub const LONG: Sizes =
-    Sizes { killed_every: 1, images: 1_000_000, images_long: 20_000, every_error: true, seed: 20_260_301 };
+    Sizes { killed_every: 1, images: 1_000_000, images_long: 20_000, failures: Failures::All, seed: SEED };
 
 /// A line for people, and what was wrong.
 pub struct Line {
@@ -76,14 +95,19 @@ pub fn kills(program: &Program, sizes: Sizes) -> [Line; 2] {
     let recorded = Recorded::of(session);
     let began = Instant::now();
     let all = kill::everywhere(&recorded.calls, recorded.from(), &recorded.expected);
-    let all = line("R3 kill -9 before and within every write, sync, open and rename", began, None, all);
+    let all = line(
+        "R3 kill -9 before and within every write, and before every other call that changes a file",
+        began,
+        None,
+        all,
+    );
 
     let began = Instant::now();
     let every = sizes.killed_every;
     let first = usize::try_from(sizes.seed).unwrap_or(0) % every;
     let points: Vec<&Call> = recorded.changes().skip(first).step_by(every).collect();
     let really = kill::really(session, &points, &recorded.expected);
-    let name = format!("R3 of these, the process really killed (every {every})");
+    let name = format!("R3 the process really killed before those calls (1 in {every})");
     [all, line(&name, began, Some(sizes.seed), really)]
 }
 
@@ -107,16 +131,26 @@ pub fn failures(program: &Program, sizes: Sizes) -> Line {
         let errors = fail::errors(call);
         for (at, error) in errors.iter().enumerate() {
             for for_good in [false, true] {
-                // One error once, and the next of its errors for good.
-                let chosen = (number + usize::from(for_good)) % errors.len() == at;
-                if sizes.every_error || chosen {
+                // The errors that a call can give take turns, and so do once and for good.
+                let turn = number / 2 + usize::from(for_good);
+                let chosen = match sizes.failures {
+                    Failures::One => turn % errors.len() == at && (number % 2 == 0) == for_good,
+                    Failures::Two => turn % errors.len() == at,
+                    Failures::All => true,
+                };
+                if chosen {
                     failures.push(Failure { call, error, for_good });
                 }
             }
         }
     }
     let figure = fail::each(session, &failures, &recorded.expected);
-    line("R5 every write, sync, open and rename fails, once and for good", began, None, figure)
+    line(
+        "R5 every write, sync, open and other call that changes a file fails, once or for good",
+        began,
+        None,
+        figure,
+    )
 }
 
 fn line(name: &str, began: Instant, seed: Option<u64>, figure: Figure) -> Line {
