@@ -19,6 +19,9 @@ impl From<StoreError> for AppError {
             }
             StoreError::Step(step) => AppError::new(ErrorCode::TooLate, format!("Too late: {step}.")),
             StoreError::AlreadyOpen => another_cleave(),
+            // A disk that failed while it was being asked to keep something may have kept it.
+            error @ StoreError::Io(_) => AppError::new(ErrorCode::Storage, error.to_string())
+                .hint("Look at the outbox after a restart: what you last did may be there, or not."),
             other => AppError::new(ErrorCode::Storage, other.to_string()).hint("Nothing was saved."),
         }
     }
