@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { locale } from './locale';
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -49,3 +49,29 @@ export function useNow(every: number): number {
   }, [every]);
   return now;
 }
+
+const MINUTE = 60_000;
+const waiting = new Set<() => void>();
+let minute = Date.now();
+let clock: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  minute = Date.now();
+  for (const tell of waiting) tell();
+}
+
+function subscribe(tell: () => void): () => void {
+  if (waiting.size === 0) {
+    // It stood still while nobody looked.
+    minute = Date.now();
+    clock = setInterval(tick, MINUTE);
+  }
+  waiting.add(tell);
+  return () => {
+    waiting.delete(tell);
+    if (waiting.size === 0) clearInterval(clock);
+  };
+}
+
+/** The time of day, renewed every minute: one clock for all that show an age, however many those are. */
+export const useMinute = (): number => useSyncExternalStore(subscribe, () => minute);

@@ -3,7 +3,7 @@ import type { SeparationEdit, SeparationSide } from '../../ipc/bindings';
 import { announce } from '../../shared/announce/announce';
 import { count } from '../../shared/numbers';
 import { Button } from '../../shared/ui/Button';
-import { useBoardState, useEditor, usePlan, useShown } from './EditorContext';
+import { useBoardState, useEditor, usePlanPart, useShown } from './EditorContext';
 import styles from './FilterBar.module.css';
 import { SURE } from './filter';
 import { PlaceBadge } from './PlaceBadge';
@@ -15,7 +15,7 @@ export function BulkBar() {
   const { t } = useTranslation();
   const editor = useEditor();
   const shown = useShown();
-  const { places } = usePlan();
+  const places = usePlanPart((plan) => plan.places);
   const selected = useBoardState((state) => state.selected);
   const { move, refs, where } = useMove();
   // A cut is somebody's work: it goes only where it was selected itself.

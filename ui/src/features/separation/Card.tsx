@@ -19,6 +19,9 @@ const ICONS: Partial<Record<ChildKind, typeof Bell>> = {
   trainingSnapshot: GraduationCap,
 };
 
+/** What the board says of a card. */
+const [SELECTED, HELD, OPENED] = [1, 2, 4];
+
 interface Props {
   item: Item;
   column: Column;
@@ -37,9 +40,14 @@ export const Card = memo(function Card(props: Props) {
   const { t } = useTranslation();
   const board = useBoard();
   const { key, card, suggestion, cut, problems } = item;
-  const selected = useBoardState((state) => state.selected.has(key));
-  const held = useBoardState((state) => state.held?.keys.includes(key) ?? false);
-  const opened = useBoardState((state) => state.conversation === card.id);
+  // One subscription and not three: a list that scrolls makes and drops cards all the time.
+  const marks = useBoardState(
+    (state) =>
+      (state.selected.has(key) ? SELECTED : 0) |
+      (state.held?.keys.includes(key) ? HELD : 0) |
+      (state.conversation === card.id ? OPENED : 0),
+  );
+  const selected = (marks & SELECTED) !== 0;
   const Icon = ICONS[card.kind] ?? NotebookText;
   const open = () => board.set({ conversation: card.id });
   // A card that is cut is on both sides; tests find its new half by another name.
@@ -53,7 +61,12 @@ export const Card = memo(function Card(props: Props) {
       tabIndex={tabbable ? 0 : -1}
       aria-rowindex={position}
       aria-selected={selected}
-      className={[styles.card, selected && styles.selected, held && styles.held, opened && styles.opened]
+      className={[
+        styles.card,
+        selected && styles.selected,
+        marks & HELD && styles.held,
+        marks & OPENED && styles.opened,
+      ]
         .filter(Boolean)
         .join(' ')}
       style={{ top, height }}
@@ -100,7 +113,7 @@ export const Card = memo(function Card(props: Props) {
           <CardButtons item={item} column={column} tabbable={tabbable} />
         </span>
         {cut ? (
-          <CutBadge cut={cut} />
+          <CutBadge conversationId={card.id} />
         ) : (
           suggestion && <Proposal item={item} column={column} tabbable={tabbable} />
         )}

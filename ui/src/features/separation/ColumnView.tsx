@@ -4,7 +4,7 @@ import { count } from '../../shared/numbers';
 import { useRem } from '../../shared/useRem';
 import styles from './Board.module.css';
 import { Card } from './Card';
-import { useBoard, useBoardState, usePlan } from './EditorContext';
+import { useBoard, useBoardState, usePlanPart } from './EditorContext';
 import { nameOf } from './names';
 import { PlaceBadge } from './PlaceBadge';
 import { type Column, heightOf, type Item, rowsOf } from './rows';
@@ -31,7 +31,7 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
   const active = useBoardState((state) => state.active[column]);
   const turn = useBoardState((state) => state.turns[column]);
   const over = useBoardState((state) => state.held !== null && state.held.over === column);
-  const { lines } = usePlan().state;
+  const contactName = usePlanPart(({ state }) => (column === 'undecided' ? '' : nameOf(state.lines, column)));
   const { scroller, top, height, onScroll } = useScroll();
 
   const rows = useMemo(() => rowsOf(items), [items]);
@@ -63,7 +63,6 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
 
   const drawn = Array.from({ length: to - from }, (_, i) => from + i);
   if (activeRow >= 0 && !drawn.includes(activeRow)) drawn.push(activeRow);
-  const name = column === 'undecided' ? '' : nameOf(lines, column);
   return (
     <section
       className={`${styles.column} ${styles[column]} ${over ? styles.over : ''}`}
@@ -73,7 +72,7 @@ export const ColumnView = memo(function ColumnView({ column, items, total, onPre
     >
       <h2 className={styles.columnHead}>
         <PlaceBadge place={column} />
-        <span className={styles.columnName}>{name || t(`separation.column.${column}`)}</span>
+        <span className={styles.columnName}>{contactName || t(`separation.column.${column}`)}</span>
         <span className={styles.number} data-testid={`count-${column}`}>
           {items.length === total
             ? count(total)

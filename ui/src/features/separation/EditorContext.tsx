@@ -42,6 +42,14 @@ export function usePlan(): Plan {
   return plan;
 }
 
+/** A part of the plan: drawn anew when that changes, and not by every move of a divider. */
+export function usePlanPart<T>(select: (plan: Plan) => T): T {
+  return useEditorState((state) => {
+    if (!state.plan) throw new Error('the separation is not open yet');
+    return select(state.plan);
+  });
+}
+
 const ShownContext = createContext<Shown | null>(null);
 
 const NONE: SuggestionView[] = [];
@@ -49,13 +57,13 @@ const NONE: SuggestionView[] = [];
 /** Puts the child records into their columns, once for everything below. */
 export function ShownProvider({ children }: { children: ReactNode }) {
   const { cards } = useView();
-  const { places, state } = usePlan();
+  const places = usePlanPart((plan) => plan.places);
+  const problems = usePlanPart((plan) => plan.state.problems);
   const suggestions = useEditorState((each) => each.suggestions?.children);
   const filter = useBoardState((each) => each.filter);
-  const { cuts, problems } = state;
   const shown = useMemo(
-    () => shownOf({ cards, places, cuts, suggestions: suggestions ?? NONE, problems }, filter),
-    [cards, places, cuts, suggestions, problems, filter],
+    () => shownOf({ cards, places, suggestions: suggestions ?? NONE, problems }, filter),
+    [cards, places, suggestions, problems, filter],
   );
   return <ShownContext value={shown}>{children}</ShownContext>;
 }

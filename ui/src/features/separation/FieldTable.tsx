@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeparationSide } from '../../ipc/bindings';
 import { useCommand } from '../../shared/keys/useCommand';
 import { prefer, usePreferences } from '../../shared/preferences';
-import { useBoard, useBoardState, useEditor, usePlan } from './EditorContext';
+import { useBoard, useBoardState, useEditor, usePlanPart } from './EditorContext';
 import { FieldLine } from './FieldLine';
 import styles from './FieldTable.module.css';
 import { PersonHead } from './PersonHead';
@@ -15,7 +15,7 @@ export const FieldTable = memo(function FieldTable() {
   const { t } = useTranslation();
   const editor = useEditor();
   const board = useBoard();
-  const { lines } = usePlan().state;
+  const lines = usePlanPart(({ state }) => state.lines);
   const mine = useBoardState((state) => state.zone === 'lines');
   const [current, setCurrent] = useState(0);
   // Messages need the room; whoever wants both opens it again, for as long as they are open.

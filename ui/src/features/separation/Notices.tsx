@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DriftView } from '../../ipc/bindings';
 import { stateKey } from '../../shared/entryWords';
@@ -5,21 +6,21 @@ import { exact } from '../../shared/time';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { Notice } from '../../shared/ui/Notice';
-import { useEditor, useEditorState, usePlan, useView } from './EditorContext';
+import { useEditor, useEditorState, usePlanPart, useView } from './EditorContext';
 import styles from './Separation.module.css';
 import { useGo } from './useGo';
 
 /** What should be known before anything is decided. */
-export function Notices() {
+export const Notices = memo(function Notices() {
   const { t } = useTranslation();
   const editor = useEditor();
   const { name, protection, entry } = useView();
   const drift = useEditorState((each) => each.drift);
-  const { state } = usePlan();
+  const every = usePlanPart(({ state }) => state.problems);
   const refusal = useEditorState((each) => each.refusal);
   const trouble = useEditorState((each) => each.trouble);
   // A record's problem stands on its card, a line's at its field, a contact's at its name.
-  const problems = state.problems.filter(({ child, path, side }) => !child && !path && !side);
+  const problems = every.filter(({ child, path, side }) => !child && !path && !side);
   return (
     <div className={styles.notices}>
       {refusal && <Failure refusal={refusal} actions={<Button onPress={editor.open}>{t('again')}</Button>} />}
@@ -54,7 +55,7 @@ export function Notices() {
       ))}
     </div>
   );
-}
+});
 
 /** What changed on the server underneath the draft, each with the way to it. */
 function Drift({ drift }: { drift: readonly DriftView[] }) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeparationSide } from '../../ipc/bindings';
 import { count } from '../../shared/numbers';
 import { SideBadge } from '../../shared/ui/SideBadge';
-import { usePlan, useShown, useView } from './EditorContext';
+import { usePlanPart, useShown, useView } from './EditorContext';
 import styles from './FieldTable.module.css';
 import { nameOf } from './names';
 
@@ -10,7 +10,8 @@ import { nameOf } from './names';
 export function PersonHead({ side }: { side: SeparationSide }) {
   const { t } = useTranslation();
   const view = useView();
-  const { lines, problems } = usePlan().state;
+  const lines = usePlanPart(({ state }) => state.lines);
+  const problems = usePlanPart(({ state }) => state.problems);
   // What is wrong with a contact as a whole; a line's own problems stand at the line.
   const mine = problems.filter((each) => each.side === side && !each.path && !each.child);
   const { totals } = useShown();

@@ -66,19 +66,7 @@ test('every record is in its column, a cut one in two; totals count what the fil
     ['conversation:a', 'cut'],
     ['conversation:b', 'new'],
   ] as const);
-  const half = { count: 1, firstAt: null, first: '', lastAt: null, last: '' };
-  const cut = {
-    conversationId: 'a',
-    messageId: 'm',
-    index: 1,
-    before: 'original' as const,
-    original: half,
-    new: half,
-    madeFor: 'new' as const,
-    assignees: null,
-    status: null,
-  };
-  const material = { cards, places, cuts: [cut], suggestions: [], problems: [] };
+  const material = { cards, places, suggestions: [], problems: [] };
   const ids = (filter: Partial<Filter>) => {
     const { columns, items, totals } = shownOf(material, { ...EVERYTHING, ...filter });
     const of = (list: typeof items) => list.map((item) => item.card.id).join('');
@@ -90,7 +78,7 @@ test('every record is in its column, a cut one in two; totals count what the fil
 
 test('what a record shows is the same object until it says something else', () => {
   const cards = [card('a'), card('b')];
-  const material = { cards, places: new Map(), cuts: [], suggestions: [], problems: [] };
+  const material = { cards, places: new Map(), suggestions: [], problems: [] };
   const [one] = shownOf(material, EVERYTHING).items;
   const moved = new Map([['conversation:b', 'new']] as const);
   expect(shownOf({ ...material, places: moved }, EVERYTHING).items[0]).toBe(one);
@@ -100,7 +88,7 @@ test('what a record shows is the same object until it says something else', () =
 test('lanes have heads with their numbers, and heights are known from what a row is', () => {
   const cards = [card('a'), card('b'), card('c', { kind: 'note' })];
   const suggestions = [{ ...sure, evidence: [{ label: 'named', quote: '', side: 'new', messageId: null }] }];
-  const material = { cards, places: new Map(), cuts: [], problems: [] };
+  const material = { cards, places: new Map(), problems: [] };
   const { items } = shownOf({ ...material, suggestions: suggestions as SuggestionView[] }, EVERYTHING);
   const rows = rowsOf(items);
   const seen = rows.map((row) => ('lane' in row ? `${row.lane} ${row.count}` : row.item.card.id));

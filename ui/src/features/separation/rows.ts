@@ -1,4 +1,4 @@
-import type { ChildCard, ChildKind, CutView, SeparationProblem, SuggestionView } from '../../ipc/bindings';
+import type { ChildCard, ChildKind, SeparationProblem, SuggestionView } from '../../ipc/bindings';
 import { type Filter, matcher } from './filter';
 import { keyOf, type Places } from './merge';
 
@@ -12,8 +12,8 @@ export interface Item {
   key: string;
   card: ChildCard;
   suggestion: SuggestionView | undefined;
-  /** Set if it is cut, and shown on both sides. */
-  cut: CutView | undefined;
+  /** Whether it is cut, and shown on both sides. Where is not here: a divider that moves draws no list anew. */
+  cut: boolean;
   /** What is wrong with it. */
   problems: SeparationProblem[];
 }
@@ -31,7 +31,6 @@ export interface Shown {
 interface Material {
   cards: ChildCard[];
   places: Places;
-  cuts: CutView[];
   suggestions: SuggestionView[];
   problems: SeparationProblem[];
 }
@@ -62,9 +61,8 @@ function byRecord(suggestions: SuggestionView[]): Map<string, SuggestionView> {
 }
 
 /** Puts every child record into its column, as far as the filter shows it. */
-export function shownOf({ cards, places, cuts, suggestions, problems }: Material, filter: Filter): Shown {
+export function shownOf({ cards, places, suggestions, problems }: Material, filter: Filter): Shown {
   const proposals = byRecord(suggestions);
-  const cutOf = new Map(cuts.map((each) => [each.conversationId, each]));
   const wrong = new Map<string, SeparationProblem[]>();
   for (const problem of problems) {
     if (!problem.child) continue;
@@ -79,7 +77,7 @@ export function shownOf({ cards, places, cuts, suggestions, problems }: Material
     const key = items.get(card)?.key ?? keyOf(card);
     const place = places.get(key) ?? 'undecided';
     const suggestion = proposals.get(key);
-    const cut = place === 'cut' ? cutOf.get(card.id) : undefined;
+    const cut = place === 'cut';
     const item = itemOf({ key, card, suggestion, cut, problems: wrong.get(key) ?? NONE });
     const matching = matches(card, place, suggestion);
     for (const column of place === 'cut' ? (['original', 'new'] as const) : [place]) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '../../shared/announce/announce';
 import { useCommand } from '../../shared/keys/useCommand';
 import { beside } from './board';
-import { useBoard, useBoardState, usePlan } from './EditorContext';
+import { useBoard, useBoardState, usePlanPart } from './EditorContext';
 import type { Column, Shown } from './rows';
 import { useMove } from './useMove';
 
@@ -11,7 +11,7 @@ import { useMove } from './useMove';
 export function useBoardKeys(shown: Shown) {
   const { t } = useTranslation();
   const board = useBoard();
-  const { places } = usePlan();
+  const places = usePlanPart((plan) => plan.places);
   const mine = useBoardState((state) => state.zone === 'cards');
   const { move, what, where } = useMove();
 
