@@ -58,7 +58,7 @@ export function ContactsView() {
       {!answer && searching && <Skeleton rows={8} />}
       {answer && contacts.length === 0 && <NoContacts answer={answer} onAgain={again} />}
       {contacts.length > 0 && (
-        <div className={styles.scroll}>
+        <div className={`${styles.scroll} own-scrollbar`}>
           {begun && <h2 className={styles.group}>{t('contacts.drafts')}</h2>}
           <ul ref={list} aria-label={t(begun ? 'contacts.drafts' : 'contacts.title')}>
             {contacts.map((contact, index) => (

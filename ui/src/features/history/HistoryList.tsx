@@ -39,7 +39,13 @@ export function HistoryList({ id, entries, next, reading, stopped, onMore }: Pro
   // A tall window shows the end of the first page without scrolling.
   useEffect(readOn, [readOn]);
   return (
-    <ul id={id} ref={list} className={styles.list} aria-label={t('history.title')} onScroll={readOn}>
+    <ul
+      id={id}
+      ref={list}
+      className={`${styles.list} own-scrollbar`}
+      aria-label={t('history.title')}
+      onScroll={readOn}
+    >
       {entries.map((entry, index) => (
         <HistoryRow
           key={entry.opId}

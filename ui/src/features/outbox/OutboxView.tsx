@@ -52,7 +52,7 @@ function Entries({ entries }: { entries: OutboxEntry[] }) {
     },
   });
   return (
-    <ul ref={list} className={styles.list} aria-label={t('outbox.title')}>
+    <ul ref={list} className={`${styles.list} own-scrollbar`} aria-label={t('outbox.title')}>
       {entries.map((entry, index) => (
         <EntryItem
           key={entry.opId}

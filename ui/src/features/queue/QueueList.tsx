@@ -87,7 +87,7 @@ export function QueueList() {
     <div
       id={LIST}
       ref={list}
-      className={`${styles.list} ${narrow ? styles.narrow : ''}`}
+      className={`${styles.list} own-scrollbar ${narrow ? styles.narrow : ''}`}
       role="listbox"
       aria-label={t('queue.list')}
       aria-activedescendant={inSight ? `queue-row-${active}` : undefined}

@@ -67,7 +67,7 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
   return (
     <section className={styles.view} data-testid="review" aria-labelledby="review-title">
       <ReviewHead view={view} around={around} />
-      <div className={styles.scroll}>
+      <div className={`${styles.scroll} own-scrollbar`}>
         <div className={styles.work}>
           <div className={styles.main}>
             <Notices view={view} preview={preview} refusals={[refusal, previewed.refusal]} moved={moved} />

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/keys/useCommand';
 import { Board } from './Board';
-import { ShownProvider, useBoard, useBoardState, useEditor, usePlan, useView } from './EditorContext';
+import { ShownProvider, useBoard, useBoardState, useEditor, usePlanPart, useView } from './EditorContext';
 import { FieldTable } from './FieldTable';
 import { FilterBar } from './FilterBar';
 import { Foot } from './Foot';
@@ -17,7 +17,9 @@ import { Timeline } from './Timeline';
 export function SeparationBody({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
   const view = useView();
-  const { state } = usePlan();
+  const blocked = usePlanPart((plan) => plan.state.blocked);
+  const canUndo = usePlanPart((plan) => plan.state.canUndo);
+  const canRedo = usePlanPart((plan) => plan.state.canRedo);
   const editor = useEditor();
   const board = useBoard();
   const conversation = useBoardState((each) => each.conversation);
@@ -32,9 +34,9 @@ export function SeparationBody({ onBack }: { onBack: () => void }) {
       if (!trouble && plan?.state.blocked === null) setAsking(true);
     });
   };
-  useCommand('previewSeparation', preview, state.blocked ?? undefined);
-  useCommand('undoEdit', editor.undo, state.canUndo ? undefined : t('separation.nothingToUndo'));
-  useCommand('redoEdit', editor.redo, state.canRedo ? undefined : t('separation.nothingToRedo'));
+  useCommand('previewSeparation', preview, blocked ?? undefined);
+  useCommand('undoEdit', editor.undo, canUndo ? undefined : t('separation.nothingToUndo'));
+  useCommand('redoEdit', editor.redo, canRedo ? undefined : t('separation.nothingToRedo'));
   const closeTimeline = () => {
     board.set({ conversation: null });
     board.focus(board.store.getState().column, board.store.getState().active[board.store.getState().column]);
@@ -53,7 +55,7 @@ export function SeparationBody({ onBack }: { onBack: () => void }) {
       aria-labelledby="separation-title"
     >
       <Head onBack={onBack} onPreview={preview} />
-      <div className={styles.work}>
+      <div className={`${styles.work} own-scrollbar`}>
         <Notices />
         <Guess />
         <ShownProvider>

@@ -26,6 +26,8 @@ export function useColumnFocus({ scroller, turn, rows, activeRow, offsets }: Col
     }
     const card = element.querySelector<HTMLElement>('[data-card][tabindex="0"]');
     (card ?? element).focus({ preventScroll: true });
+    // Where everything scrolls as one, the column itself may be out of sight. Not when it opens: that begins at the top.
+    if (turn > 1) (card ?? element).scrollIntoView({ block: 'nearest' });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: when it was asked for, to where the card is then.
   useLayoutEffect(() => {
