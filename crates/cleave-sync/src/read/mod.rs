@@ -3,15 +3,14 @@
 mod contacts;
 mod everything;
 mod messages;
+mod names;
 
 use std::collections::BTreeMap;
 
 use cleave_store::{Store, Support};
 use cleave_wire::contact::{ContactDto, ContactListResponse, ContactResponse};
-use cleave_wire::pipeline::{PipelineListRequest, PipelineListResponse};
 use cleave_wire::review::{DedupReviewDto, ReviewListResponse, ReviewResponse};
 use cleave_wire::settings::ContactFuzzyMergeSettingsResponse;
-use cleave_wire::user::UserListResponse;
 use serde_json::Value;
 
 use crate::api::Api;
@@ -21,6 +20,7 @@ use crate::route::Route;
 
 pub(crate) use contacts::Holder;
 pub(crate) use everything::{List, Reading};
+pub use names::Named;
 
 impl Api {
     /// The organisation's conflict-resolution rules by field path, for the plan of a merge; none where it has none.
@@ -35,34 +35,6 @@ impl Api {
             self.get(Route::Settings, organization_id, &[]).await?;
         let rules = settings.data.into_value().and_then(|data| data.conflict_resolution_rules.into_value());
         Ok(rules.into_iter().flatten().collect())
-    }
-
-    /// Names of what contacts point at by id: pipelines, their stages, and people.
-    ///
-    /// A kind whose route the server lacks or keeps to others is left out: its ids are then shown as they are.
-    ///
-    /// # Errors
-    /// [`ReadFailure`] of any other kind.
-    pub async fn names(&self) -> Result<BTreeMap<String, String>, ReadFailure> {
-        let mut names = BTreeMap::new();
-        let mut name = |id: Option<&str>, name: Option<&str>| {
-            if let (Some(id), Some(name)) = (id, name) {
-                names.insert(id.to_owned(), name.to_owned());
-            }
-        };
-        let all = PipelineListRequest::default();
-        let pipelines = self.ask::<PipelineListResponse>(Route::Pipelines, &all).await;
-        for pipeline in or_lacking(pipelines)?.into_iter().flat_map(|answer| answer.data) {
-            name(Some(&pipeline.id), pipeline.name.text());
-            for stage in pipeline.stages.items() {
-                name(Some(&stage.id), stage.name.text());
-            }
-        }
-        let users = self.get::<UserListResponse>(Route::Users, "", &[]).await;
-        for user in or_lacking(users)?.into_iter().flat_map(|answer| answer.data) {
-            name(user.id.text(), user.full_name.text().or(user.email.text()));
-        }
-        Ok(names)
     }
 
     /// A contact by its own route, so with every field.

@@ -26,6 +26,7 @@ use cleave_wire::resolution::ResolutionDialect;
 use jiff::Timestamp;
 
 pub use run::SenderEvent;
+pub use words::servers_words;
 
 use crate::api::Api;
 use crate::backoff;
@@ -123,6 +124,8 @@ struct Memory {
     asked_until: Option<Duration>,
     /// Entries whose outcome is unknown, by operation id.
     watches: HashMap<String, Watch>,
+    /// Separations that took effect and whose contacts are still to be read.
+    unread: after::Unread,
     /// Entries whose check the server broke on, since it last did not.
     broken_checks: HashSet<String>,
     /// Entries whose send came to nothing that proves anything, since one last did.
@@ -168,7 +171,10 @@ impl Sender {
         }
         match on_disk(&self.store, move |store| store.take_next(now)).await? {
             Some(entry) => Ok(Step::Moved(self.carry_out(entry, telling).await?)),
-            None => Ok(Step::Idle { wait: self.next_wait().await? }),
+            None => match self.read_unread().await? {
+                Some(moved) => Ok(Step::Moved(moved)),
+                None => Ok(Step::Idle { wait: self.next_wait().await? }),
+            },
         }
     }
 
@@ -180,6 +186,7 @@ impl Sender {
         for watch in memory.watches.values_mut() {
             watch.read_soon();
         }
+        memory.unread.soon();
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -224,9 +231,10 @@ impl Sender {
         let due = on_disk(&self.store, Store::next_due).await?;
         let (now, monotonic) = (self.clock.now(), self.clock.monotonic());
         let by_hold = due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
-        let by_watch =
-            self.memory().watches.values().map(|watch| watch.next_read().saturating_sub(monotonic)).min();
-        Ok(by_hold.into_iter().chain(by_watch).min())
+        let memory = self.memory();
+        let readings = memory.watches.values().map(Watch::next_read).chain(memory.unread.next());
+        let by_reading = readings.map(|at| at.saturating_sub(monotonic)).min();
+        Ok(by_hold.into_iter().chain(by_reading).min())
     }
 
     /// When to try again after another failure of this entry.

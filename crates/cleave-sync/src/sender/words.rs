@@ -11,10 +11,19 @@ use crate::failure::{FORBIDDEN, ReadClass, ReadFailure};
 /// What every entry waits for once the session is over.
 pub(super) const SIGNED_OUT: &str = "The session has ended; sign in to send it.";
 
+/// What stands between a sentence and the server's own words.
+const SAYS: &str = " The server says: ";
+
+/// The server's own words in the reason of an entry, where there are any.
+#[must_use]
+pub fn servers_words(reason: &str) -> Option<&str> {
+    reason.split_once(SAYS).map(|(_, words)| words)
+}
+
 /// A sentence, and what the server said, if it said anything.
 fn with(sentence: &str, words: Option<&String>) -> String {
     match words {
-        Some(words) => format!("{sentence} The server says: {words}"),
+        Some(words) => format!("{sentence}{SAYS}{words}"),
         None => sentence.to_owned(),
     }
 }

@@ -185,11 +185,15 @@ async fn names_come_from_the_routes_there_are() {
     Mock::given(path("/api/users")).respond_with(json_answer(403, &json!({}))).mount(&server).await;
     let bench = Bench::at(&server.uri(), session("t", None));
     let names = |list: &[(&str, &str)]| list.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
-    assert_eq!(bench.api.names().await.unwrap(), names(&[("p", "Sales"), ("s1", "New")]));
+    let named = bench.api.names().await.unwrap();
+    assert_eq!((named.pipelines, named.people), (names(&[("p", "Sales"), ("s1", "New")]), names(&[])));
 
     server.reset().await;
     let users = json!({"data": [{"_id": "a", "fullName": "Ann"}, {"_id": "b", "email": "b@x.example"}]});
     Mock::given(path("/api/users")).respond_with(json_answer(200, &users)).mount(&server).await;
     Mock::given(any()).respond_with(page(404)).mount(&server).await;
-    assert_eq!(bench.api.names().await.unwrap(), names(&[("a", "Ann"), ("b", "b@x.example")]));
+    let named = bench.api.names().await.unwrap();
+    let all = [("a", "Ann"), ("b", "b@x.example")];
+    assert_eq!((named.all(), named.pipelines.len()), (all.into(), 0));
+    assert_eq!(named.people, names(&all));
 }

@@ -2,9 +2,11 @@
 //! what else changed by it. Nothing here changes the state of an entry, and none of it is needed for the decision to
 //! count, so a failure leaves only something unknown.
 
+mod again;
 mod review;
 mod separation;
 
+pub(super) use again::Unread;
 use cleave_core::decision::Decision;
 use cleave_core::outbox::State;
 

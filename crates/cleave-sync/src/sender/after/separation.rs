@@ -10,7 +10,7 @@ use crate::sender::{Moved, Sender};
 
 impl Sender {
     /// Reads both contacts and adds to the receipt what they turned out to be. Where they cannot be read, the receipt
-    /// keeps what the answer said.
+    /// keeps what the answer said, it is tried again later, and no contact is answered.
     pub(super) async fn after_separation(
         &self,
         entry: &Entry,
@@ -21,6 +21,7 @@ impl Sender {
         let Some(new_id) = receipt.new_contact_id.clone() else { return Ok(moved) };
         let read = tokio::join!(self.original_now(decided), self.new_now(decided, &new_id));
         let (Some(original), Some(new)) = (read_or_none(read.0)?, read_or_none(read.1)?) else {
+            self.not_read(&entry.op_id);
             return Ok(moved);
         };
         moved.contact_ids = vec![original.contact.id.clone(), new.contact.id.clone()];

@@ -3,6 +3,7 @@
 
 mod before_sending;
 mod lost_answers;
+mod read_again;
 mod reading;
 mod sent;
 mod shared;
