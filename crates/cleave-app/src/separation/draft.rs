@@ -84,7 +84,7 @@ impl Draft {
         let comparable = now.kept_for(&plan);
         let (plan, drift) = rebase(plan, &subject, &comparable);
         let mut draft = Draft { undo, redo, entry, ..Draft::of(plan, now, names) };
-        draft.forget(&drift);
+        draft.forget(&drift, &subject);
         (draft, drift)
     }
 
@@ -170,9 +170,9 @@ impl Draft {
         } else {
             self.plan = SeparationPlan::start(&now);
         }
-        self.subject = Arc::new(now);
+        let before = std::mem::replace(&mut self.subject, Arc::new(now));
         self.options = Options::of(&self.subject, self.guess.as_ref());
-        self.forget(&drift);
+        self.forget(&drift, &before);
         self.unsaved |= !drift.is_empty();
         self.look();
         drift
@@ -220,9 +220,9 @@ impl Draft {
         }
     }
 
-    /// Takes out of the way back what is not there any more.
-    fn forget(&mut self, drift: &[Drift]) {
-        let gone = Gone::of(drift);
+    /// Takes out of the way back what is not there any more, since the contact was as it was `before`.
+    fn forget(&mut self, drift: &[Drift], before: &Subject) {
+        let gone = Gone::of(drift, before, &self.subject);
         if gone.is_empty() {
             return;
         }

@@ -5,11 +5,12 @@
 
 mod children;
 mod matters;
-mod values;
+pub(super) mod values;
 
 pub use matters::drift_in_words;
 
 use super::kind::ChildKind;
+use super::misc::{MISC, is_within};
 use super::plan::SeparationPlan;
 use super::subject::Subject;
 use super::target::{Assignment, Target};
@@ -65,7 +66,8 @@ pub enum Drift {
     },
 }
 
-/// Which kind of drift, and of which field or child by its opaque id: no value is printed.
+/// Which kind of drift, and of which field or child by its opaque id: no value is printed, and no key of `misc`, which is
+/// whatever somebody typed.
 impl std::fmt::Debug for Drift {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (kind, of) = match self {
@@ -73,6 +75,7 @@ impl std::fmt::Debug for Drift {
             Drift::ChildVanished { id, .. } => ("ChildVanished", id.as_str()),
             Drift::ChildChanged { id, .. } => ("ChildChanged", id.as_str()),
             Drift::DividerDropped { conversation } => ("DividerDropped", conversation.as_str()),
+            Drift::ValueChanged { path, .. } if is_within(path, MISC) => ("ValueChanged", MISC),
             Drift::ValueChanged { path, .. } => ("ValueChanged", path.as_str()),
             Drift::DocumentAppeared { id } => ("DocumentAppeared", id.as_str()),
             Drift::DocumentVanished { id } => ("DocumentVanished", id.as_str()),
@@ -181,6 +184,28 @@ mod tests {
             changed("company", &[]),
         ];
         assert_eq!(drift, expected);
+        assert_eq!(format!("{:?}", drift[1]), "ValueChanged(misc)");
+    }
+
+    #[test]
+    fn a_record_that_comes_whole_is_no_change() {
+        let (_, drift) = drifted(|subject| {
+            let values = &mut subject.contact.values;
+            values.remove(&"pipelineId".into());
+            values.insert("pipelineId._id".into(), json!("p1"));
+            values.insert("pipelineId.name".into(), json!("Sales"));
+            values.insert("assignees".into(), json!([{"_id": "u1", "fullName": "Ann"}]));
+        });
+        assert_eq!(drift, []);
+        let (_, drift) = drifted(|subject| {
+            let values = &mut subject.contact.values;
+            values.remove(&"pipelineId".into());
+            values.insert("pipelineId._id".into(), json!("p2"));
+            values.insert("assignees".into(), json!([{"_id": "u2", "fullName": "Ann"}]));
+        });
+        let changed = |path: &str| Drift::ValueChanged { path: path.into(), followed: Vec::new() };
+        assert_eq!(drift, [changed("assignees"), changed("pipelineId")]);
+        assert!(drift.iter().all(Drift::matters));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::Drift;
 use crate::field::{self, FieldPath};
 use crate::separation::fields::FieldSplit;
 use crate::separation::misc::{MISC, is_within};
+use crate::separation::plain;
 use crate::separation::plan::SeparationPlan;
 use crate::separation::subject::Subject;
 use crate::separation::target::{Pair, Target};
@@ -25,8 +26,13 @@ pub(super) fn rebase(plan: &mut SeparationPlan, old: &Subject, new: &Subject, dr
     others(old, new, drift);
 }
 
-/// The sides that have the contact's old value get its new one. A value that was not there, or is not there any more,
-/// is followed by the original contact only.
+/// Whether what a side of a plan holds was taken over from the contact and goes with it. What was not there is followed
+/// by the original contact only.
+pub(in crate::separation) fn follows<T: Default + PartialEq>(side: Target, held: &T, was: &T) -> bool {
+    held == was && (side == Target::Original || *was != T::default())
+}
+
+/// The sides that have the contact's old value get its new one.
 fn follow<T: Clone + Default + PartialEq>(
     path: &str,
     plan: &mut Pair<T>,
@@ -38,14 +44,12 @@ fn follow<T: Clone + Default + PartialEq>(
     if was == now {
         return;
     }
-    let nothing = T::default();
-    let sides: &[Target] = if *was == nothing { &[Target::Original] } else { &Target::BOTH };
     let mut followed = Vec::new();
-    for side in sides {
-        let value = plan.of_mut(*side);
-        if value == was {
+    for side in Target::BOTH {
+        let value = plan.of_mut(side);
+        if follows(side, value, was) {
             value.clone_from(now);
-            followed.push(*side);
+            followed.push(side);
         }
     }
     drift.push(Drift::ValueChanged { path: path.into(), followed });
@@ -66,11 +70,7 @@ fn misc(
         let mut followed = Vec::new();
         for side in Target::BOTH {
             let values = plan.of_mut(side);
-            let follows = match before {
-                Some(_) => values.get(key) == before,
-                None => side == Target::Original && !values.contains_key(key),
-            };
-            if follows {
+            if follows(side, &values.get(key), &before) {
                 match after {
                     Some(value) => values.insert(key.clone(), value.clone()),
                     None => values.remove(key),
@@ -99,16 +99,23 @@ fn documents(plan: &mut Pair<BTreeSet<String>>, old: &Subject, new: &Subject, dr
     }
 }
 
-/// Values that the plan does not hold itself: targets and fields without a slot.
+/// Values that the plan does not hold itself: targets and fields without a slot. A record counts as its id, whichever
+/// form it came in.
 fn others(old: &Subject, new: &Subject, drift: &mut Vec<Drift>) {
-    let own = [field::FIRST_NAME, field::LAST_NAME, field::EMAIL, field::PHONE, field::DATE_OF_BIRTH];
-    let paths = old.contact.paths().into_iter().chain(new.contact.paths());
+    let own = [field::FIRST_NAME, field::LAST_NAME, field::EMAIL, field::DATE_OF_BIRTH];
     let in_misc = |path: &FieldPath| (old.misc.is_some() && new.misc.is_some()) && is_within(path, MISC);
-    let paths: BTreeSet<FieldPath> =
-        paths.filter(|path| !own.contains(&path.as_str()) && !in_misc(path)).collect();
-    for path in paths {
-        if old.contact.text(path.as_str()) != new.contact.text(path.as_str()) {
-            drift.push(Drift::ValueChanged { path, followed: Vec::new() });
-        }
+    let (was, now) = (plain::values(&old.contact), plain::values(&new.contact));
+    let paths: BTreeSet<&FieldPath> = was.keys().chain(now.keys()).collect();
+    let changed = paths.into_iter().filter(|path| {
+        let same = match (was.get(*path), now.get(*path)) {
+            (Some(was), Some(now)) => was.reads_as(now),
+            (was, now) => was.is_none() && now.is_none(),
+        };
+        !own.contains(&path.as_str()) && !in_misc(path) && !same
+    });
+    let mut changed: BTreeSet<FieldPath> = changed.cloned().collect();
+    if old.contact.text(field::SECONDARY_PHONE) != new.contact.text(field::SECONDARY_PHONE) {
+        changed.insert(field::SECONDARY_PHONE.into());
     }
+    drift.extend(changed.into_iter().map(|path| Drift::ValueChanged { path, followed: Vec::new() }));
 }
