@@ -2,13 +2,18 @@ import { useTranslation } from 'react-i18next';
 import { toneOf } from '../shared/entryWords';
 import { navigate } from '../shared/route';
 import { useChanges } from '../shared/session/SessionContext';
-import { toast } from '../shared/toasts';
+import { dismissUndo, toast } from '../shared/toasts';
+import { canUndo } from '../shared/useUndo';
 
-/** Says at once when a decision needs a person: with the reason, and the way to it. */
+/**
+ * Says at once when a decision needs a person: with the reason, and the way to it. Ends the offer to undo one that is on
+ * its way.
+ */
 export function useAlerts(): void {
   const { t } = useTranslation();
   useChanges((changes) => {
     for (const entry of changes?.outbox ?? []) {
+      if (!canUndo(entry)) dismissUndo(entry.opId);
       if (toneOf(entry) !== 'alert') continue;
       const action = { label: t('alert.show'), run: () => navigate({ screen: 'outbox' }) };
       toast({ tone: 'alert', text: `${entry.title}: ${entry.reason}`, action, about: entry.opId }, 15_000);

@@ -7,7 +7,7 @@ export interface Toast {
   /** What it is about: it takes the place of an earlier one about the same. */
   about?: string;
   /** One thing to do about it. */
-  action?: { label: string; run: () => void; testId?: string };
+  action?: { label: string; run: () => void; testId?: string; undoes?: boolean };
 }
 
 interface Toasts {
@@ -24,6 +24,14 @@ export const useToasts = create<Toasts>(() => ({ toasts: [] }));
 /** Takes a message away. */
 export function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Takes the offers to undo something away, once it can no longer be undone. */
+export function dismissUndo(about: string): void {
+  useToasts.setState((before) => {
+    const kept = before.toasts.filter((toast) => toast.about !== about || !toast.action?.undoes);
+    return kept.length === before.toasts.length ? before : { toasts: kept };
+  });
 }
 
 /** Shows a message for a while, in milliseconds. */

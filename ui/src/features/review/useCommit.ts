@@ -31,7 +31,12 @@ export function useCommit(view: ReviewView, said: string, onDecided: () => void)
       if (changes) session.receive(changes);
       if (!entry) return;
       const seconds = entry.cancelUntil ? secondsUntil(entry.cancelUntil, Date.now()) : 0;
-      const action = { label: t('undo.label'), run: () => void withdraw(entry), testId: 'toast-undo' };
+      const action = {
+        label: t('undo.label'),
+        run: () => void withdraw(entry),
+        testId: 'toast-undo',
+        undoes: true,
+      };
       const message = { tone: 'calm' as const, text: said, about: opId };
       toast(entry.canWithdraw ? { ...message, action } : message, seconds * 1000 || 6000);
     },

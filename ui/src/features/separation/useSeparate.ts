@@ -27,7 +27,12 @@ export function useSeparate(revision: number, said: string, onSeparated: () => v
     if (changes) session.receive(changes);
     if (!entry) return;
     const seconds = entry.cancelUntil ? secondsUntil(entry.cancelUntil, Date.now()) : 0;
-    const action = { label: t('undo.label'), run: () => void withdraw(entry), testId: 'toast-undo' };
+    const action = {
+      label: t('undo.label'),
+      run: () => void withdraw(entry),
+      testId: 'toast-undo',
+      undoes: true,
+    };
     const message = { tone: 'calm' as const, text: said, about: opId };
     toast(entry.canWithdraw ? { ...message, action } : message, seconds * 1000 || 6000);
   }, [backend, session, withdraw, t, opId, contactId, revision, said, onSeparated]);
