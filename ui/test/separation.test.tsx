@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { SeparationEdit } from '../src/ipc/bindings';
 import type { FakeOptions } from '../src/ipc/testing/fake';
@@ -322,4 +322,56 @@ test('of 5,000 cards and 20,000 messages only those in sight are in the document
   await user.click(screen.getAllByTestId(/^open-conversation-/)[0] as HTMLElement);
   await find('timeline');
   expect(screen.getAllByRole('option').length).toBeLessThan(80);
+});
+
+test('the foot is one line, and each part of it opens to the whole', async () => {
+  const { user } = await opened();
+  expect(text('guard')).toBe('Sent once only: no phone number guards it');
+  await user.click(screen.getByTestId('guard'));
+  expect((await find('guard-whole')).textContent).toContain('the server would carry this out twice');
+  expect(await violations()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByTestId('guard-whole')).toBeNull();
+  expect(screen.getByTestId('separation')).toBeTruthy();
+
+  expect(text('unslotted')).toBe('2 values have no place in a separation and stay with Jane Doe');
+  screen.getByTestId('unslotted').focus();
+  await user.keyboard('{Enter}');
+  const values = within(await find('unslotted-whole')).getAllByRole('listitem');
+  expect(values.map((value) => value.textContent)).toEqual([
+    expect.stringContaining('+1 647 555 0142'),
+    expect.stringContaining('Toronto'),
+  ]);
+  expect(await violations()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await expect.poll(() => document.activeElement).toBe(screen.getByTestId('unslotted'));
+});
+
+test('a day is marked as empty until one is chosen, and has a button that clears it', async () => {
+  const { user } = await opened();
+  const day = screen.getByTestId('filter-before');
+  expect(day.hasAttribute('data-empty')).toBe(true);
+  expect(screen.queryByTestId('filter-before-clear')).toBeNull();
+  fireEvent.change(day, { target: { value: '2026-09-01' } });
+  expect(day.hasAttribute('data-empty')).toBe(false);
+  expect(text('count-undecided')).toContain('of 12');
+  await user.click(screen.getByTestId('filter-before-clear'));
+  expect(text('count-undecided')).toBe('12');
+  expect(document.activeElement).toBe(day);
+});
+
+test('fields stay folded where one folded them, and messages fold them only while they are open', async () => {
+  const first = await opened();
+  await first.user.click(screen.getByTestId('fold-fields'));
+  expect(screen.queryByTestId('line-email')).toBeNull();
+  cleanup();
+  const { user } = await opened();
+  expect(screen.queryByTestId('line-email')).toBeNull();
+  await user.click(screen.getByTestId('fold-fields'));
+  expect(screen.getByTestId('line-email')).toBeTruthy();
+  await user.click(screen.getByTestId('open-conversation-co-0'));
+  await find('timeline');
+  expect(screen.queryByTestId('line-email')).toBeNull();
+  await user.click(screen.getByTestId('to-records'));
+  expect(screen.getByTestId('line-email')).toBeTruthy();
 });

@@ -22,7 +22,7 @@ export const Guess = memo(function Guess() {
   if (!taken) return null;
   if (!guess) {
     return (
-      <div className={styles.guess}>
+      <div className={`${styles.guess} ${styles.noGuess}`}>
         <UserRoundPlus aria-hidden="true" className={styles.guessIcon} />
         <p className={`${styles.guessWords} ${styles.second}`}>
           {t(pending ? 'separation.guessing' : 'separation.noGuess')}

@@ -48,7 +48,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
             <span data-testid="undecided-count">{count(undecided)}</span>{' '}
             {t('separation.undecidedLeft', { count: undecided })}
           </strong>
-          {undecided > 0 && <span>{t('separation.untilZero')}</span>}
+          {undecided > 0 && <span className={styles.until}>{t('separation.untilZero')}</span>}
           {(view.resumed || canUndo) && <span>{t('separation.draftSaved')}</span>}
           {view.readAt && (
             <span>
