@@ -1,5 +1,6 @@
 //! Comparing a decision with what the server shows: before sending, and after an answer that proved nothing.
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::decision::Decision;
@@ -32,14 +33,34 @@ pub fn after_uncertainty(decision: &Decision, op_id: &str, now: &Review) -> Even
 
 /// What both contacts, read now, say about a separation that may have been sent.
 ///
-/// Both as planned is positive evidence and counts at once, unless a third contact may look the same. Everything else
-/// is acted on only after the quarantine and a second reading that agrees: the untouched contact is sent again where the
-/// server itself would refuse a second copy, and otherwise a person decides.
-pub fn after_uncertain_separation(decided: &DecidedSeparation, seen: Seen) -> Event {
+/// Both as planned is positive evidence, unless a third contact may look the same; [`proof_waits`] says when it counts.
+/// Everything else is acted on only after the quarantine and a second reading that agrees: the contact as it was is sent
+/// again where the server itself would refuse a second copy, and otherwise a person decides. So does one where `touched`
+/// tells that the contact is as it was and was changed all the same ([`touched`]): it may have been separated, and put
+/// together again, which frees the number that would refuse the second copy.
+pub fn after_uncertain_separation(decided: &DecidedSeparation, seen: Seen, touched: bool) -> Event {
     match seen {
         Seen::After if decided.can_be_proven() => Event::Confirmed,
-        Seen::Before if decided.guard().is_guarded() => Event::Unsent(Hold::None),
+        Seen::Before if decided.guard().is_guarded() && !touched => Event::Unsent(Hold::None),
         Seen::Before | Seen::After | Seen::Neither => Event::Missing,
+    }
+}
+
+/// Whether positive evidence of a separation counts only after the quarantine of its last request.
+///
+/// Nothing tells which request made what is seen: an earlier one that a person had sent again, or another admin's. Where
+/// the server would not refuse the last one too, it is not over while that one may be on its way.
+pub fn proof_waits(decided: &DecidedSeparation) -> bool {
+    !decided.guard().is_guarded()
+}
+
+/// Whether a contact was changed between two readings, by the time of its last change. A server that does not show that
+/// time tells nothing.
+pub fn touched(then: Option<&str>, now: Option<&str>) -> bool {
+    let (Some(then), Some(now)) = (then, now) else { return false };
+    match (then.parse::<Timestamp>(), now.parse::<Timestamp>()) {
+        (Ok(then), Ok(now)) => then != now,
+        _ => then != now,
     }
 }
 
@@ -159,17 +180,37 @@ mod tests {
         untold.expected.after.original = untold.expected.before.clone();
         untold.expected.before.halves.clear();
         let cases = [
-            (&guarded, Seen::After, Event::Confirmed),
-            (&guarded, Seen::Before, Event::Unsent(Hold::None)),
-            (&guarded, Seen::Neither, Event::Missing),
-            (&unguarded, Seen::After, Event::Confirmed),
-            (&unguarded, Seen::Before, Event::Missing),
-            (&unguarded, Seen::Neither, Event::Missing),
-            (&untold, Seen::After, Event::Missing),
-            (&untold, Seen::Before, Event::Missing),
+            (&guarded, Seen::After, false, Event::Confirmed),
+            (&guarded, Seen::After, true, Event::Confirmed),
+            (&guarded, Seen::Before, false, Event::Unsent(Hold::None)),
+            (&guarded, Seen::Before, true, Event::Missing),
+            (&guarded, Seen::Neither, false, Event::Missing),
+            (&unguarded, Seen::After, false, Event::Confirmed),
+            (&unguarded, Seen::Before, false, Event::Missing),
+            (&unguarded, Seen::Neither, false, Event::Missing),
+            (&untold, Seen::After, false, Event::Missing),
+            (&untold, Seen::Before, false, Event::Missing),
         ];
-        for (at, (decided, seen, expected)) in cases.into_iter().enumerate() {
-            assert_eq!(after_uncertain_separation(decided, seen), expected, "{at}");
+        for (at, (decided, seen, touched, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(after_uncertain_separation(decided, seen, touched), expected, "{at}");
+        }
+        assert!(!proof_waits(&guarded) && proof_waits(&unguarded) && proof_waits(&untold));
+    }
+
+    #[test]
+    fn a_change_is_told_by_its_time_however_it_is_written() {
+        let at = Some("2026-03-01T09:00:00.000Z");
+        for (then, now, expected) in [
+            (at, at, false),
+            (at, Some("2026-03-01T09:00:00Z"), false),
+            (at, Some("2026-03-01T10:00:00+01:00"), false),
+            (at, Some("2026-03-01T09:00:00.001Z"), true),
+            (at, None, false),
+            (None, at, false),
+            (Some("yesterday"), Some("yesterday"), false),
+            (Some("yesterday"), at, true),
+        ] {
+            assert_eq!(touched(then, now), expected, "{then:?} {now:?}");
         }
     }
 

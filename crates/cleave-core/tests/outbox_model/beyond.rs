@@ -1,7 +1,7 @@
 //! What is left of the promises when an assumption is dropped.
 
 use super::promise::Promise;
-use super::protocol::Setup;
+use super::protocol::{Setup, Undoing};
 use super::world::Kind;
 use super::{breaks, deeper, holds};
 
@@ -47,31 +47,52 @@ fn a_request_later_than_the_quarantine_may_act_after_it_was_taken_back() {
     }
 }
 
-/// A review is resolved for good. A separation can be undone, which also frees the number that guards it, and settings
-/// can be set back: two readings then agree that nothing happened.
+/// A review is resolved for good. A separation can be undone, which also frees the number that guards it: the time of the
+/// last change shows that something happened.
 #[test]
-fn what_is_undone_before_the_outcome_is_known_is_done_again() {
-    for kind in [Kind::Guarded, Kind::Settings] {
-        let undoing = Setup { undoing: true, ..Setup::one(kind) };
-        breaks(&format!("{kind:?}, undone"), undoing, Some(Promise::NotDoubled));
+fn a_separation_that_is_undone_before_the_outcome_is_known_is_not_done_again() {
+    for kind in [Kind::Guarded, Kind::Unguarded] {
+        let mut undoing = Setup { undoing: Undoing::Seen, others: 2 + deeper(), ..Setup::one(kind) };
+        if kind == Kind::Guarded {
+            // What settled it at once and is undone then no longer refuses a request that is still on its way.
+            breaks("Guarded, undone once it is settled", undoing.clone(), Some(Promise::SettledIsOver));
+            undoing.promises.retain(|promise| *promise != Promise::SettledIsOver);
+        }
+        holds(&format!("{kind:?}, undone"), undoing);
     }
-    let unguarded = Setup { undoing: true, promises: Promise::HARD.to_vec(), ..Setup::one(Kind::Unguarded) };
-    holds("Unguarded, undone", unguarded.clone());
-    breaks("Unguarded, undone", unguarded, Some(Promise::SaidNothingIsTrue));
 }
 
-/// No mark tells whose separation or whose settings they are, nor which request of ours made them. So "it is so, and
-/// counts at once" may be said while a request is on its way that still acts.
+/// Where the server does not show that time, and with settings, two readings agree that nothing happened.
 #[test]
-fn an_outcome_without_a_mark_may_hide_a_request_that_is_still_on_its_way() {
-    // Another admin did exactly the same.
-    breaks("Unguarded, with a twin", Setup::one(Kind::Unguarded), Some(Promise::SettledIsOver));
-    let settings = Setup { others: 2, ..Setup::one(Kind::Settings) };
-    breaks("Settings, with a twin", settings, Some(Promise::SettledIsOver));
-    // It was done, could not be read for long, and a person had it sent again over a check that was stale.
-    let retried = Setup { others: 0, ..Setup::one(Kind::Unguarded) };
-    breaks("Unguarded, retried", retried.clone(), Some(Promise::SettledIsOver));
-    // Without a person's word there is no second request.
+fn what_is_undone_without_a_trace_is_done_again() {
+    for kind in [Kind::Guarded, Kind::Settings] {
+        let undoing = Setup { undoing: Undoing::Unseen, ..Setup::one(kind) };
+        breaks(&format!("{kind:?}, undone without a trace"), undoing, Some(Promise::NotDoubled));
+    }
+    let promises = Promise::HARD.to_vec();
+    let unguarded = Setup { undoing: Undoing::Unseen, promises, ..Setup::one(Kind::Unguarded) };
+    holds("Unguarded, undone without a trace", unguarded.clone());
+    breaks("Unguarded, undone without a trace", unguarded, Some(Promise::SaidNothingIsTrue));
+}
+
+/// No mark tells whose separation it is: another admin did exactly the same, or an earlier request did it, could not be
+/// read for long, and a person had it sent again over a check that was stale. So what is seen settles it only when no
+/// request is on its way that would still act.
+#[test]
+fn an_outcome_without_a_mark_is_said_when_no_request_is_on_its_way() {
     let promises = Promise::ALL.to_vec();
-    holds("Unguarded, not retried", Setup { retries: 0, promises, ..retried });
+    for kind in [Kind::Unguarded, Kind::Traceless] {
+        let twin = Setup { others: 2 + deeper(), retries: 0, promises: promises.clone(), ..Setup::one(kind) };
+        holds(&format!("{kind:?}, with a twin"), twin);
+        let retried = Setup { others: 0, retries: 2 + deeper(), ..Setup::one(kind) };
+        holds(&format!("{kind:?}, retried"), Setup { promises: promises.clone(), ..retried });
+    }
+}
+
+/// The same of settings: what is seen counts at once there, so it may be said while a request of ours still acts.
+#[test]
+fn settings_without_a_mark_may_hide_a_request_that_is_still_on_its_way() {
+    let promises = Promise::ALL.to_vec();
+    let settings = Setup { others: 2, promises, ..Setup::one(Kind::Settings) };
+    breaks("Settings, with a twin", settings, Some(Promise::SettledIsOver));
 }

@@ -29,7 +29,8 @@
 //! - A request arrives within the quarantine or never: the quarantine ends only when none is on its way. Time is not
 //!   counted otherwise; every wait takes any time.
 //! - The second of two readings shows at least what was true at the first.
-//! - Nobody undoes a separation or a change of settings to exactly what it was, before the outcome is known.
+//! - Nobody undoes a separation or a change of settings to exactly what it was, before the outcome is known. Of a
+//!   separation that holds also without it, where the server shows when a contact was last changed.
 //!
 //! [`beyond`] drops each of them, and shows what still holds and what does not.
 //!

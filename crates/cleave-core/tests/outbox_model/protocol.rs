@@ -54,6 +54,16 @@ pub enum Pair {
     SharedContact,
 }
 
+/// Whether other admins set things back to exactly what they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undoing {
+    Never,
+    /// The server shows when a contact was last changed.
+    Seen,
+    /// It does not.
+    Unseen,
+}
+
 /// What one may change for a run.
 #[derive(Debug, Clone)]
 pub struct Setup {
@@ -70,8 +80,9 @@ pub struct Setup {
     pub late_beyond: bool,
     /// Assumption dropped: the second reading shows at least what was true at the first.
     pub stale_beyond: bool,
-    /// Assumption dropped: nobody undoes a separation, or a change of settings, to exactly what it was before.
-    pub undoing: bool,
+    /// Assumption dropped, unless never: nobody undoes a separation, or a change of settings, to exactly what it was
+    /// before.
+    pub undoing: Undoing,
     pub naive: Option<Naive>,
     /// What is asked for.
     pub promises: Vec<Promise>,
@@ -81,7 +92,7 @@ impl Setup {
     /// One entry within the bounds.
     pub fn one(kind: Kind) -> Setup {
         let mut promises = Promise::ALL.to_vec();
-        if kind.is_unguarded() || kind == Kind::Settings {
+        if kind == Kind::Settings {
             // Another admin may do exactly the same while the request is on its way, and nothing tells the two apart.
             promises.retain(|promise| *promise != Promise::SettledIsOver);
         }
@@ -94,7 +105,7 @@ impl Setup {
             most_attempts: 3,
             late_beyond: false,
             stale_beyond: false,
-            undoing: false,
+            undoing: Undoing::Never,
             naive: None,
             promises,
         }
@@ -106,7 +117,7 @@ impl Setup {
     }
 
     pub fn is_within_bounds(&self) -> bool {
-        !self.late_beyond && !self.stale_beyond && !self.undoing
+        !self.late_beyond && !self.stale_beyond && self.undoing == Undoing::Never
     }
 }
 

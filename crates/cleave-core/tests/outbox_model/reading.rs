@@ -8,9 +8,10 @@ use cleave_core::outbox::{Event, Hold};
 
 use super::world::{Kind, Mark, Shows, Subject};
 
-const SHOWS: [Shows; 8] = [
+const SHOWS: [Shows; 9] = [
     Shows::Before,
     Shows::Edited,
+    Shows::Restored,
     Shows::Merged,
     Shows::Kept,
     Shows::Divided,
@@ -24,6 +25,8 @@ const MARKS: [Mark; 4] = [Mark::None, Mark::Stranger, Mark::Entry(0), Mark::Entr
 /// What every reading says about one entry, asked once.
 pub struct Readings {
     said: Vec<Said>,
+    /// What shows that it was done counts only after the quarantine.
+    pub proof_waits: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +42,8 @@ struct Said {
 impl Readings {
     pub fn of(kind: Kind, entry: usize) -> Readings {
         let subjects = SHOWS.iter().flat_map(|shows| MARKS.map(|mark| Subject { shows: *shows, mark }));
-        Readings { said: subjects.map(|subject| said(kind, entry, subject)).collect() }
+        let said = subjects.map(|subject| said(kind, entry, subject)).collect();
+        Readings { said, proof_waits: kind.is_separation() && separation::proof_waits(kind) }
     }
 
     /// Before sending.

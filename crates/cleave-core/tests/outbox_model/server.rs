@@ -2,6 +2,7 @@
 
 use cleave_core::outbox::answer::Answer;
 
+use super::protocol::Undoing;
 use super::world::{Kind, Mark, Shows, Subject};
 
 /// Whether what was decided is true of the server.
@@ -37,8 +38,8 @@ pub fn carry_out(kind: Kind, mark: Mark, now: Subject) -> Vec<(Subject, Answer, 
     }
 }
 
-/// What another admin may make of it. `undoing`: also what it was before the decision, exactly.
-pub fn by_others(kind: Kind, now: Subject, undoing: bool) -> Vec<Subject> {
+/// What another admin may make of it.
+pub fn by_others(kind: Kind, now: Subject, undoing: Undoing) -> Vec<Subject> {
     let plain = |shows| Subject { shows, mark: Mark::None };
     let resolved = |shows| [Mark::None, Mark::Stranger].map(|mark| Subject { shows, mark });
     let mut all = Vec::new();
@@ -49,17 +50,23 @@ pub fn by_others(kind: Kind, now: Subject, undoing: bool) -> Vec<Subject> {
             all.extend(resolved(Shows::Kept));
             all.push(plain(Shows::Edited));
         }
-        Shows::Before | Shows::Edited if kind.is_separation() => {
+        Shows::Before | Shows::Edited | Shows::Restored if kind.is_separation() => {
             all.push(plain(Shows::Edited));
-            if now.shows == Shows::Before {
+            if now.shows != Shows::Edited {
                 all.push(plain(Shows::Divided));
             }
         }
-        Shows::Divided if undoing => all.extend([plain(Shows::Before), plain(Shows::DividedEdited)]),
-        Shows::Divided => all.push(plain(Shows::DividedEdited)),
+        Shows::Divided => {
+            all.push(plain(Shows::DividedEdited));
+            match undoing {
+                Undoing::Never => {}
+                Undoing::Seen => all.push(plain(Shows::Restored)),
+                Undoing::Unseen => all.push(plain(Shows::Before)),
+            }
+        }
         Shows::Before | Shows::Edited | Shows::Ours if kind == Kind::Settings => {
             all.extend([plain(Shows::Edited), plain(Shows::Ours)]);
-            if undoing {
+            if undoing != Undoing::Never {
                 all.push(plain(Shows::Before));
             }
         }

@@ -40,6 +40,8 @@ pub enum Shows {
     Before,
     /// Not decided, and not what the admin saw.
     Edited,
+    /// What the admin saw once more: the contact was separated and put together again, and shows that it was changed.
+    Restored,
     Merged,
     Kept,
     /// The contact is two, exactly as planned.

@@ -124,6 +124,8 @@ struct Memory {
     asked_until: Option<Duration>,
     /// Entries whose outcome is unknown, by operation id.
     watches: HashMap<String, Watch>,
+    /// By operation id of a separation that was sent: when its contact was last changed, as its check saw it.
+    checked_at: HashMap<String, Option<String>>,
     /// Separations that took effect and whose contacts are still to be read.
     unread: after::Unread,
     /// Entries whose check the server broke on, since it last did not.

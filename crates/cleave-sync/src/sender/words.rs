@@ -134,8 +134,12 @@ pub(super) fn changed_since(clause: &str) -> String {
 }
 
 /// What looking for both contacts of a separation, without positive evidence, means for it.
-pub(super) fn of_looking(event: Event, seen: Seen) -> &'static str {
+/// `touched`: the original contact is as it was, and was changed since.
+pub(super) fn of_looking(event: Event, seen: Seen, touched: bool) -> &'static str {
     match (event, seen) {
+        (_, Seen::Before) if touched => {
+            "The contact is as it was, but something has changed it since this was sent: it may have been separated and put together again. You decide whether it is sent again."
+        }
         (Event::Unsent(_), _) => "It did not happen: two readings agree. It is sent again.",
         (_, Seen::Before) => {
             "It seems not to have happened: two readings agree. Nothing would stop the server from separating twice, so you decide whether it is sent again."

@@ -1,5 +1,5 @@
-//! Finding out what became of a request: what shows that it happened counts at once, and everything else only after the
-//! quarantine and two readings that agree.
+//! Finding out what became of a request: what shows that it happened counts at once, or after the quarantine where the
+//! server would not refuse another request, and everything else only after the quarantine and two readings that agree.
 
 use cleave_core::outbox::{Event, Hold};
 
@@ -24,7 +24,7 @@ impl Next<'_> {
         for (subject, stale) in self.shown(entry) {
             let event = self.says(entry, subject);
             let mut world = *self.from;
-            if self.counts_at_once(entry, event) {
+            if self.counts_at_once(entry, event, watch) {
                 world.take(entry, event, Some(at));
                 self.cascade(&mut world, entry, event);
             } else {
@@ -46,9 +46,10 @@ impl Next<'_> {
         self.protocol.readings[entry].after(subject)
     }
 
-    /// Positive evidence, and a resolution: no review is resolved twice.
-    fn counts_at_once(&self, entry: usize, event: Event) -> bool {
+    /// Positive evidence, where no further request can do it again, and a resolution: no review is resolved twice.
+    fn counts_at_once(&self, entry: usize, event: Event, watch: Watch) -> bool {
         match event {
+            Event::Confirmed if self.protocol.readings[entry].proof_waits => watch != Watch::Quarantine,
             Event::Confirmed | Event::AlreadySo => true,
             Event::Changed if self.protocol.setup.kinds[entry].is_about_review() => true,
             Event::Changed | Event::Missing => self.protocol.is(Naive::HalfAtOnce),

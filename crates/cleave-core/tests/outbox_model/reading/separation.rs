@@ -2,7 +2,7 @@
 
 use cleave_core::contact::{Contact, Phone};
 use cleave_core::outbox::Event;
-use cleave_core::reconcile::after_uncertain_separation;
+use cleave_core::reconcile::{self, after_uncertain_separation, touched};
 use cleave_core::separation::{
     Child, ChildKind, DecidedSeparation, Edit, Expected, NamePart, OptionalField, PredictedSummary, Seen,
     SeparationPlan, Subject, Target, preview,
@@ -27,13 +27,24 @@ pub fn before(kind: Kind, shows: Shows, maybe_sent: bool) -> Event {
     }
     let number_taken = decided.guard().is_guarded() && new.is_some();
     let changed = number_taken || decided.changed_since(&original).is_some();
-    if changed { Event::Changed } else { Event::Unchanged }
+    match changed {
+        true if maybe_sent && !may_be_done => Event::Missing,
+        true => Event::Changed,
+        false => Event::Unchanged,
+    }
 }
 
 /// After a send of which nobody knows what became.
 pub fn after(kind: Kind, shows: Shows) -> Event {
     let (decided, (original, new)) = (decided(kind), contacts(kind, shows));
-    after_uncertain_separation(&decided, decided.expected.compare(&original, new.as_ref()))
+    // A check that saw the contact later than the admin did lets more be sent again; here it never does.
+    let seen = &decided.subject.contact.updated_at;
+    let was_touched = touched(seen.as_deref(), original.contact.updated_at.as_deref());
+    after_uncertain_separation(&decided, decided.expected.compare(&original, new.as_ref()), was_touched)
+}
+
+pub fn proof_waits(kind: Kind) -> bool {
+    reconcile::proof_waits(&decided(kind))
 }
 
 fn decided(kind: Kind) -> DecidedSeparation {
@@ -71,6 +82,11 @@ fn contacts(kind: Kind, shows: Shows) -> (Subject, Option<Subject>) {
             (original, Some(new))
         }
         Shows::Edited => (contact("original", "Alex"), None),
+        Shows::Restored => {
+            let mut again = contact("original", "Pat");
+            again.contact.updated_at = Some("2026-03-01T09:05:00Z".to_owned());
+            (again, None)
+        }
         _ => (contact("original", "Pat"), None),
     }
 }
@@ -81,6 +97,7 @@ fn contact(id: &str, first_name: &str) -> Subject {
             id: id.to_owned(),
             phones: vec![Phone { value: "+14165550100".to_owned(), is_primary: true }],
             values: [("firstName".into(), json!(first_name))].into(),
+            updated_at: Some("2026-03-01T09:00:00Z".to_owned()),
             ..Contact::default()
         },
         notes: vec![Child {
@@ -104,6 +121,7 @@ fn the_made_up_contacts_are_what_they_are_called() {
         for (shows, seen) in [
             (Shows::Before, Seen::Before),
             (Shows::Edited, Seen::Neither),
+            (Shows::Restored, Seen::Before),
             (Shows::Divided, Seen::After),
             (Shows::DividedEdited, Seen::Neither),
         ] {

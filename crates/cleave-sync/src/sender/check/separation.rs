@@ -59,7 +59,7 @@ impl Sender {
             }
             if maybe_sent && looked.seen == Seen::Neither {
                 // What is there may be the work of an earlier request: no conflict with anybody else.
-                let reason = words::of_looking(Event::Missing, looked.seen);
+                let reason = words::of_looking(Event::Missing, looked.seen, false);
                 return Ok(Checked { contact_ids, ..Checked::seen(Event::Missing, reason.to_owned()) });
             }
         }
@@ -68,8 +68,13 @@ impl Sender {
             None => self.number_taken(decided, &now).await?.map(str::to_owned),
         };
         let checked = match against {
+            // The change may be the work of an earlier request that nothing proves: no conflict with anybody else.
+            Some(reason) if maybe_sent && !may_be_done => Checked::seen(Event::Missing, reason),
             Some(reason) => Checked::seen(Event::Changed, reason),
-            None => Checked::seen(Event::Unchanged, String::new()),
+            None => {
+                self.memory().checked_at.insert(entry.op_id.clone(), now.contact.updated_at.clone());
+                Checked::seen(Event::Unchanged, String::new())
+            }
         };
         Ok(Checked { contact_ids, ..checked })
     }

@@ -1,6 +1,7 @@
 //! Finding out what became of a request whose answer was lost.
 //!
-//! What shows that it happened counts at once. What shows that it did not proves nothing while the request may still be
+//! What shows that it happened counts at once, or once nothing of it can be on its way any more where the server would not
+//! refuse that. What shows that it did not proves nothing while the request may still be
 //! on its way: only after the quarantine, and only if two readings some time apart agree, is the entry put back to be
 //! sent again, and that only where the server itself refuses the second copy. Everything else ends before a person, a
 //! server that can never be read too.
@@ -18,7 +19,7 @@ use cleave_store::{Effects, Entry, Evidence};
 pub(super) use watch::Watch;
 
 use super::check::{hold_of, reach_of};
-use super::{Moved, Reach, Sender, Telling, words};
+use super::{Memory, Moved, Reach, Sender, Telling, words};
 use crate::failure::{ReadClass, ReadFailure, SyncError};
 use watch::Shown;
 
@@ -36,7 +37,9 @@ impl Sender {
     pub(super) fn watch(&self, uncertain: &[Entry]) {
         let now = self.clock.monotonic();
         let mut memory = self.memory();
-        memory.watches.retain(|op_id, _| uncertain.iter().any(|entry| entry.op_id == *op_id));
+        let Memory { watches, checked_at, .. } = &mut *memory;
+        watches.retain(|op_id, _| uncertain.iter().any(|entry| entry.op_id == *op_id));
+        checked_at.retain(|op_id, _| watches.contains_key(op_id));
         for entry in uncertain {
             memory.watches.entry(entry.op_id.clone()).or_insert_with(|| Watch::new(now));
         }
@@ -46,6 +49,12 @@ impl Sender {
     pub(super) fn watch_from_now(&self, op_id: &str) {
         let watch = Watch::new(self.clock.monotonic());
         self.memory().watches.insert(op_id.to_owned(), watch);
+    }
+
+    /// Whether a request of an entry may still be on its way.
+    fn is_in_quarantine(&self, op_id: &str) -> bool {
+        let now = self.clock.monotonic();
+        self.memory().watches.get(op_id).is_none_or(|watch| watch.is_in_quarantine(now, &self.settings))
     }
 
     pub(super) fn is_due(&self, op_id: &str) -> bool {

@@ -50,6 +50,10 @@ impl Watch {
         self.next
     }
 
+    pub(super) fn is_in_quarantine(&self, now: Duration, settings: &SenderSettings) -> bool {
+        now < self.since + settings.quarantine
+    }
+
     pub(in crate::sender) fn read_soon(&mut self) {
         self.next = Duration::ZERO;
     }
@@ -65,7 +69,7 @@ impl Watch {
         self.reads += 1;
         self.failed = 0;
         let quarantine_ends = self.since + settings.quarantine;
-        if now < quarantine_ends {
+        if self.is_in_quarantine(now, settings) {
             let gap = backoff::pause(self.reads, 1.0, None).min(LONGEST_GAP);
             self.next = (now + gap).min(quarantine_ends);
             return Shown::NotYet;

@@ -26,7 +26,15 @@ async fn what_was_done_is_found_and_not_sent_again() {
         {
             let it = Shared::new().await;
             let entry = uncertain(&it, guard, kind.clone()).await;
-            let moved = it.trial.bench.moved().await;
+            let mut moved = it.trial.bench.moved().await;
+            if guard.is_none() {
+                // It is there, but may be another's, with this request still on its way.
+                assert_eq!(it.outcome(&entry).await, (State::Uncertain, 1, 1), "{kind:?}");
+                it.trial.bench.run_for(Duration::from_secs(359)).await;
+                assert_eq!(it.outcome(&entry).await, (State::Uncertain, 1, 1), "{kind:?}");
+                it.trial.bench.clock.advance(Duration::from_secs(60));
+                moved = it.trial.bench.moved().await;
+            }
             let outcome = it.outcome(&entry).await;
             assert_eq!(
                 outcome,
@@ -76,6 +84,23 @@ async fn what_nothing_would_stop_is_sent_again_by_a_person_only() {
     let now = cleave_sync::Clock::now(&*it.trial.bench.clock);
     it.trial.bench.store.retry(&entry.op_id, now).unwrap();
     it.trial.bench.moved().await;
+    assert_eq!(it.outcome(&entry).await, (State::Applied, 2, 1), "{}", it.trial.bench.reason(&entry));
+    it.trial.service.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_a_person_had_sent_again_is_waited_for_though_the_first_did_it() {
+    let it = Shared::new().await;
+    let entry = uncertain(&it, None, FaultKind::Drop).await;
+    it.trial.bench.run_for(Duration::from_secs(24 * 3600)).await;
+    assert_eq!(it.outcome(&entry).await, (State::NeedsPerson, 1, 0));
+    it.trial.bench.store.retry(&entry.op_id, cleave_sync::Clock::now(&*it.trial.bench.clock)).unwrap();
+    it.fault(FaultKind::Drop);
+    it.trial.bench.moved().await;
+    assert_eq!(it.sent_by_others(&entry).await.0, 200, "the first copy, or another admin's");
+    it.trial.bench.run_for(Duration::from_secs(359)).await;
+    assert_eq!(it.outcome(&entry).await, (State::Uncertain, 2, 1), "the second may still come");
+    it.trial.bench.run_for(QUARTER).await;
     assert_eq!(it.outcome(&entry).await, (State::Applied, 2, 1), "{}", it.trial.bench.reason(&entry));
     it.trial.service.shutdown().await;
 }
