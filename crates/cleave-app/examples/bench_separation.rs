@@ -3,7 +3,7 @@
 //!
 //! A contact with 5,000 child records, one of them a thread of 20,000 messages, lies in the cache; the server is not
 //! there. Prints, in milliseconds: opening it from the cache, opening what is open already, moving a divider, small and
-//! large edits, taking back, a page of messages, looking for a text, and suggestions. With `--check` it ends with 1 when
+//! large edits, taking back, a page of messages, looking for a text, suggestions, and saving the draft. With `--check` it ends with 1 when
 //! opening takes more than 300 ms, or an edit or the move of a divider more than 16 ms, in 95 of 100 cases.
 
 use std::error::Error;
@@ -51,7 +51,8 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let secrets: Arc<dyn Secrets> = Arc::new(Memory::new("A bench."));
     fill(&Home::open(dir.path())?, &secrets, &mut chance).await?;
 
-    let config = AppConfig { background: false, ..AppConfig::new(Home::open(dir.path())?, secrets) };
+    let config =
+        AppConfig { background: false, ..AppConfig::new(Home::open(dir.path())?, Arc::clone(&secrets)) };
     let app = App::start(config).await?;
     let mut figures = Figures::default();
     for _ in 0..20 {
@@ -105,7 +106,23 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
         figures.time("suggestions", None, app.separation_suggestions(CONTACT)).await?;
         figures.time("cuts of the thread", None, app.separation_cuts(CONTACT, THREAD)).await?;
     }
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
+    drop(app);
+    for at in 0..10 {
+        let config =
+            AppConfig { background: false, ..AppConfig::new(Home::open(dir.path())?, Arc::clone(&secrets)) };
+        let app = App::start(config).await?;
+        figures.time("open from a saved draft", Some(OPEN), app.separation(CONTACT)).await?;
+        let text = format!("Joan {at}");
+        let edit = SeparationEdit::Set { path: "firstName".into(), side: SeparationSide::New, text };
+        app.separation_edit(CONTACT, vec![edit]).await?;
+        // Besides saving it ends what runs, of which there is nothing.
+        let saved = async {
+            app.shutdown().await.unwrap();
+            Ok::<(), std::convert::Infallible>(())
+        };
+        figures.time("save a draft", None, saved).await?;
+    }
 
     let mut out = std::io::stdout().lock();
     writeln!(out, "seed {seed}: 5,000 child records, a thread of 20,000 messages")?;
@@ -169,7 +186,7 @@ async fn fill(home: &Home, secrets: &Arc<dyn Secrets>, chance: &mut StdRng) -> R
     let (email, password) = (service.credentials.email.clone(), service.credentials.password.clone());
     let credential = Credential::Password { email, password };
     let account = app.connect(ConnectRequest { url: service.url.clone(), credential }, false).await?;
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
     drop(app);
     service.shutdown().await;
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use cleave_store::sync_state;
-use cleave_sync::{Progress, Pulled, SenderEvent, SyncError};
+use cleave_sync::{Named, Progress, Pulled, SenderEvent, SyncError};
 use tokio::sync::mpsc;
 
 use crate::Inner;
@@ -101,8 +101,11 @@ impl Inner {
     /// behind ids. Without an answer what was read last stays in force.
     async fn pull_organization(&self, active: &Active, net: &Net) {
         let rules = net.api.conflict_rules(&active.account.organization).await;
-        keep_read(active, sync_state::CONFLICT_RULES, rules).await;
-        keep_read(active, sync_state::NAMES, net.api.names().await).await;
+        keep_read(active, sync_state::CONFLICT_RULES, rules.as_ref()).await;
+        let named = net.api.names().await;
+        let all = named.as_ref().map(Named::all);
+        keep_read(active, sync_state::NAMES, all).await;
+        keep_read(active, sync_state::PEOPLE, named.as_ref().map(|named| &named.people)).await;
     }
 
     /// Tells what the sender did.
@@ -134,7 +137,7 @@ impl Inner {
 async fn keep_read(
     active: &Active,
     mark: &'static str,
-    read: Result<impl serde::Serialize, cleave_sync::ReadFailure>,
+    read: Result<impl serde::Serialize, &cleave_sync::ReadFailure>,
 ) {
     let text = match read.map(|value| serde_json::to_string(&value)) {
         Ok(Ok(text)) => text,

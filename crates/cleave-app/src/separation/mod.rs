@@ -18,6 +18,7 @@ mod messages;
 mod open;
 mod plan_file;
 mod read;
+pub(crate) mod refusal;
 mod separate;
 mod stored;
 mod suggest;

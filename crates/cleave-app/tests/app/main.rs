@@ -8,6 +8,7 @@ mod deciding;
 mod drafting;
 mod network;
 mod queueing;
+mod refused;
 mod reviewing;
 mod running;
 mod separated;

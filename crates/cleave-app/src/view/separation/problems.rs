@@ -3,7 +3,8 @@
 use cleave_core::separation::{ChildKind, Place, Preview, Problem, ProblemCode, Severity, Target};
 
 use super::side::{child, side};
-use crate::ipc::{SeparationProblem, SplitLine};
+use crate::ipc::{LineKind, SeparationProblem, SplitLine};
+use crate::separation::refusal::{Refusal, RefusedAt};
 
 /// Most problems that stand by themselves; a line after them says how many there are.
 const MOST: usize = 200;
@@ -37,6 +38,41 @@ pub(super) fn place(preview: &Preview, lines: &mut [SplitLine]) -> Vec<Separatio
         });
     }
     others
+}
+
+/// Puts what the server said into its line, or else before the others. It blocks nothing: another plan may be as little
+/// to the server's liking, and the same may do later.
+pub(super) fn place_refusal(refusal: &Refusal, lines: &mut [SplitLine], others: &mut Vec<SeparationProblem>) {
+    let message = match &refusal.words {
+        Some(words) => format!("The server said: {words}"),
+        None => "The server refused this and did not say why.".to_owned(),
+    };
+    let mut said = SeparationProblem { message, blocking: false, path: None, side: None, child: None };
+    match &refusal.at {
+        RefusedAt::Line(line, at) => {
+            let path = line.path();
+            said.path = Some(path.clone());
+            said.side = at.map(side);
+            let Some(line) = lines.iter_mut().find(|line| line.path == path) else {
+                return others.insert(0, said);
+            };
+            // Where no side is named it is of both, but for a value that one of them has as a whole.
+            let mut sides = vec![(Target::Original, &mut line.original), (Target::New, &mut line.new)];
+            match at {
+                Some(at) => sides.retain(|(one, _)| one == at),
+                None if line.kind == LineKind::Whole => sides.retain(|(_, value)| !value.text.is_empty()),
+                None => {}
+            }
+            for (at, value) in sides {
+                value.problems.push(SeparationProblem { side: Some(side(at)), ..said.clone() });
+            }
+        }
+        RefusedAt::Child(kind, id) => {
+            said.child = Some(child(*kind, id));
+            others.insert(0, said);
+        }
+        RefusedAt::Whole => others.insert(0, said),
+    }
 }
 
 fn view(problem: &Problem) -> SeparationProblem {

@@ -11,7 +11,10 @@ use crate::view::field::readable;
 pub(crate) fn state(draft: &Draft, before: Option<&[ChildPreview]>) -> SeparationState {
     let (subject, plan, preview) = (&draft.subject, &draft.plan, &draft.preview);
     let mut lines = lines::lines(subject, plan, &draft.names, &draft.options);
-    let problems = problems::place(preview, &mut lines);
+    let mut problems = problems::place(preview, &mut lines);
+    if let Some(refusal) = draft.refusal.as_ref().filter(|refusal| refusal.is_of(plan)) {
+        problems::place_refusal(refusal, &mut lines, &mut problems);
+    }
     let undecided = preview.children.iter().filter(|child| child.side == ChildSide::Undecided).count();
     let unslotted = preview.unslotted.iter().map(|value| UnslottedView {
         label: label::field(value.path.as_str()),
