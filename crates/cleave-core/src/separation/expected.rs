@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 mod compare;
+mod further;
 mod sighting;
 
 use super::fields::FieldSplit;
 use super::kind::ChildKind;
+use super::plain::PlainValue;
 use super::plan::SeparationPlan;
 use super::preview::{ChildSide, Preview};
 use super::subject::Subject;
 use super::target::{Pair, Target};
+use crate::field::FieldPath;
 use crate::readings;
 
 pub use compare::Seen;
@@ -40,6 +43,10 @@ pub struct Inventory {
     pub documents: Option<BTreeSet<String>>,
     /// The values by which the contact is known.
     pub values: SplitValues,
+    /// What else is predicted of its values, by field; `None` is a value that it should not have. Empty before the
+    /// separation, and where an earlier version stored it.
+    #[serde(default)]
+    pub further: BTreeMap<FieldPath, Option<PlainValue>>,
 }
 
 /// One half of a cut conversation, or the whole of it before the cut.
@@ -89,6 +96,7 @@ impl Expected {
             halves: whole.collect(),
             documents: subject.documents.as_ref().map(|_| start.documents.original.clone()),
             values: SplitValues::of(&start, Target::Original),
+            further: BTreeMap::new(),
         };
         let after = |side| Inventory {
             children: ChildKind::ALL.map(|kind| (kind, ids_after(preview, kind, side))).into(),
@@ -107,6 +115,7 @@ impl Expected {
                 .collect(),
             documents: subject.documents.as_ref().map(|_| plan.fields.documents.of(side).clone()),
             values: SplitValues::of(&plan.fields, side),
+            further: further::values(subject, preview, side),
         };
         Expected { before, after: Pair { original: after(Target::Original), new: after(Target::New) } }
     }
@@ -156,6 +165,14 @@ mod tests {
         let expected = Expected::of(&before, &plan, &preview(&before, &plan));
         let stored = serde_json::to_string(&expected).unwrap();
         assert!(serde_json::from_str::<Expected>(&stored).unwrap() == expected);
+        let mut earlier: serde_json::Value = serde_json::from_str(&stored).unwrap();
+        for side in ["original", "new"] {
+            earlier["after"][side].as_object_mut().unwrap().remove("further");
+        }
+        let earlier: Expected = serde_json::from_value(earlier).unwrap();
+        assert!(
+            earlier.after.new.further.is_empty() && earlier.after.new.values == expected.after.new.values
+        );
         let (original, new) = samples::separated();
         assert_eq!(expected.compare(&before, None), Seen::Before);
         assert_eq!(expected.compare(&original, Some(&new)), Seen::After);

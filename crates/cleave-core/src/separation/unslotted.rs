@@ -44,7 +44,8 @@ pub(super) fn list(subject: &Subject, plan: &SeparationPlan) -> Vec<Unslotted> {
     list
 }
 
-fn has_slot(path: &FieldPath, subject: &Subject) -> bool {
+/// Whether a request says something about the field.
+pub(super) fn has_slot(path: &FieldPath, subject: &Subject) -> bool {
     let own = [
         field::FIRST_NAME,
         field::LAST_NAME,

@@ -27,9 +27,17 @@ fn row(line: &ReceiptLine) -> ReceiptRow {
         ReceiptItem::Half { side, .. } => {
             (format!("Messages of the cut {}", nouns(ChildKind::Conversation).0), Some(*side), "")
         }
+        ReceiptItem::NewConversation { side, path, .. } => {
+            let noun = nouns(ChildKind::Conversation).0;
+            (format!("{} of the new {noun}", label::field(path.as_str())), Some(*side), path.as_str())
+        }
     };
     let text = |text: &Option<String>| {
-        text.as_ref().map_or_else(String::new, |text| readable(path, text, &Names::default()))
+        let known = line.is_known();
+        text.as_ref().map_or_else(
+            || if known { String::new() } else { NOT_TOLD.to_owned() },
+            |text| readable(path, text, &Names::default()),
+        )
     };
     ReceiptRow {
         label,
@@ -39,6 +47,9 @@ fn row(line: &ReceiptLine) -> ReceiptRow {
         same: line.same,
     }
 }
+
+/// What stands where a prediction or the server is silent, so that it does not read like nothing.
+const NOT_TOLD: &str = "not told";
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
@@ -56,7 +67,7 @@ mod tests {
             item,
             predicted: Some(predicted.to_owned()),
             actual: Some(actual.to_owned()).filter(|text| !text.is_empty()),
-            same: predicted == actual,
+            same: predicted == actual || actual.is_empty(),
         };
         let value = ReceiptItem::Value { side: Target::New, path: "phoneNumber".into() };
         let records = ReceiptItem::Records { side: Target::Original, kind: ChildKind::TrainingSnapshot };
@@ -85,7 +96,7 @@ mod tests {
             [
                 "Notes moved false 2|1 false",
                 "Phone true +1 416-555-0199|+1 416-555-0199 true",
-                "Training snapshots true 1| false",
+                "Training snapshots true 1|not told true",
             ]
         );
         assert!(!shown.as_predicted && shown.was_read);

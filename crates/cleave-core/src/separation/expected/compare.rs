@@ -123,7 +123,7 @@ impl Inventory {
         })
     }
 
-    pub(super) fn ids(&self, kind: ChildKind) -> impl Iterator<Item = &str> {
+    pub(in crate::separation) fn ids(&self, kind: ChildKind) -> impl Iterator<Item = &str> {
         self.children.get(&kind).into_iter().flatten().map(String::as_str)
     }
 }
@@ -144,7 +144,7 @@ impl HalfMark {
     }
 
     /// Whether the conversation begins with this half.
-    pub(super) fn is_in(&self, conversation: &Conversation) -> bool {
+    pub(in crate::separation) fn is_in(&self, conversation: &Conversation) -> bool {
         let Some(messages) = &conversation.messages else { return false };
         let id_at = |at: u64| {
             let at = usize::try_from(at).ok()?;
@@ -157,7 +157,7 @@ impl HalfMark {
     }
 
     /// Whether the first or the last message of this half is in the conversation.
-    pub(super) fn has_end_in(&self, conversation: &Conversation) -> bool {
+    pub(in crate::separation) fn has_end_in(&self, conversation: &Conversation) -> bool {
         let ends = [self.first.as_deref(), self.last.as_deref()];
         let mut messages = conversation.messages.iter().flatten();
         messages.any(|message| ends.contains(&Some(message.id.as_str())))
