@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use cleave_store::{Store, StoreError};
 use cleave_sync::{Api, Clock, Puller, Sender};
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::accounts::Account;
 use crate::blocking;
@@ -37,6 +37,8 @@ pub(crate) struct Active {
     /// When reviews were last read one by one; only those of the last moment are kept.
     read: Mutex<HashMap<String, Instant>>,
     tasks: Mutex<JoinSet<()>>,
+    /// The search for contacts that the server was last asked for.
+    searching: Mutex<Option<AbortHandle>>,
 }
 
 /// A connection with a session.
@@ -74,6 +76,7 @@ impl Active {
             status: Mutex::new(Status::new(connection)),
             read: Mutex::default(),
             tasks: Mutex::new(JoinSet::new()),
+            searching: Mutex::default(),
         }
     }
 
@@ -129,10 +132,18 @@ impl Active {
     }
 
     /// Lets something go on until the account is left.
-    pub fn keep(&self, task: impl Future<Output = ()> + Send + 'static) {
+    pub fn keep(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         while tasks.try_join_next().is_some() {}
-        tasks.spawn(task);
+        tasks.spawn(task)
+    }
+
+    /// Lets a search for contacts go on, and ends the one before: nobody waits for that any more.
+    pub fn search(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut searching = self.searching.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = searching.replace(self.keep(task)) {
+            before.abort();
+        }
     }
 
     /// Lets the sender and the loader look again at once.

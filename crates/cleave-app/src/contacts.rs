@@ -60,7 +60,7 @@ impl App {
     }
 
     /// The ids that the server finds; `None` where it was not asked, or did not answer in time. What it answers late is
-    /// cached all the same.
+    /// cached all the same, unless something else is looked for by then.
     async fn ask(&self, active: &Arc<Active>, text: &str, limit: u32) -> Option<Vec<String>> {
         if text.is_empty() || active.status().connection == Connection::Offline {
             return None;
@@ -68,7 +68,7 @@ impl App {
         active.net.as_ref()?;
         let (searcher, text) = (Arc::clone(active), text.to_owned());
         let (tell, told) = tokio::sync::oneshot::channel();
-        active.keep(async move {
+        active.search(async move {
             if let Some(net) = &searcher.net {
                 drop(tell.send(net.puller.search_contacts(&text, limit.saturating_add(1)).await));
             }

@@ -263,6 +263,7 @@ fn entry(
             .ok()
             .and_then(|window| now.checked_add(window).ok())
             .unwrap_or(now),
+        from_draft: false,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::App;
 use crate::active::Active;
 use crate::feed::{Touched, shown};
 use crate::ipc::{AppError, ErrorCode, OutboxEntry};
+use crate::separation::caps::{ID, within};
 
 impl App {
     /// Every entry of the account in use, newest first.
@@ -31,6 +32,7 @@ impl App {
     /// # Errors
     /// `NoAccount`, `NotFound`, `Storage`.
     pub async fn outbox_entry(&self, op_id: &str) -> Result<OutboxEntry, AppError> {
+        within(op_id, ID, "The id of the operation")?;
         let active = self.inner.active()?;
         let id = op_id.to_owned();
         let (entry, attempts) =
@@ -67,6 +69,7 @@ impl App {
         op_id: &str,
         step: impl FnOnce(&Store, &str) -> Result<Entry, StoreError> + Send + 'static,
     ) -> Result<OutboxEntry, AppError> {
+        within(op_id, ID, "The id of the operation")?;
         let id = op_id.to_owned();
         let entry = active.disk(move |store| step(store, &id)).await?;
         let reviews = entry.review_id().map(str::to_owned).into_iter().collect();

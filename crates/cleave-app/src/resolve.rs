@@ -1,8 +1,5 @@
 //! Settling by hand what no reading can.
 
-use cleave_core::outbox::{Event, step};
-use cleave_store::Effects;
-
 use crate::App;
 use crate::ipc::{AppError, ErrorCode, OutboxEntry};
 use crate::separation::caps::within;
@@ -30,14 +27,7 @@ impl App {
         let reason = given(reason)?;
         let active = self.inner.active()?;
         let now = self.inner.config.clock.now();
-        let reason = format!("Given up, because it was not done: {reason}");
-        self.step(&active, op_id, move |store, id| {
-            let entry = store.entry(id)?;
-            // Only what a person may call done may a person call undone.
-            step(entry.state, Event::MarkApplied)?;
-            Ok(store.advance(&entry, Event::Withdraw, &Effects::at(now, reason))?.entry)
-        })
-        .await
+        self.step(&active, op_id, move |store, id| store.mark_not_applied(id, &reason, now)).await
     }
 }
 

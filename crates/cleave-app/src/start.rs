@@ -79,12 +79,20 @@ impl App {
     }
 
     /// Ends what goes on and lets go of the files. Sends nothing more; every decision stays in the state it has.
-    pub async fn shutdown(&self) {
+    ///
+    /// # Errors
+    /// `Storage`: a draft could not be saved, and its last changes are lost. Everything is ended and let go of all the
+    /// same.
+    pub async fn shutdown(&self) -> Result<(), AppError> {
         let _switching = self.inner.switching.lock().await;
         self.inner.feed.hold().await.sink = None;
-        self.inner.leave().await;
+        let left = self.inner.leave().await;
+        if left.is_err() {
+            self.inner.abandon().await;
+        }
         self.inner.stores.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        left
     }
 }
 
@@ -118,7 +126,7 @@ impl Inner {
         let store = self.store(&account.id).await?;
         let connection = if session.is_some() { Connection::Connecting } else { without };
         let net = session.map(|session| self.net(&account, &store, session)).transpose()?;
-        self.leave().await;
+        self.leave().await?;
         let active = Arc::new(Active::new(account, store, Arc::clone(&self.config.clock), net, connection));
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&active));
         active.keep(autosave::run(Arc::downgrade(self), Arc::clone(&active)));
@@ -129,14 +137,29 @@ impl Inner {
     }
 
     /// Leaves the account in use. Drafts are saved first; what was on its way stays as it is persisted.
-    pub async fn leave(&self) {
-        let left = self.active.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(active) = left {
-            if let Err(error) = autosave::save_all(&active).await {
-                tracing::error!(code = ?error.code, "a draft could not be saved");
-            }
+    ///
+    /// # Errors
+    /// `Storage`: a draft could not be saved. The account is still in use then.
+    pub async fn leave(&self) -> Result<(), AppError> {
+        let Some(active) = self.taken() else { return Ok(()) };
+        if let Err(error) = autosave::save_all(&active).await {
+            *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(active);
+            return Err(error);
+        }
+        active.ended().await;
+        Ok(())
+    }
+
+    /// Leaves the account in use with whatever is not saved.
+    pub async fn abandon(&self) {
+        if let Some(active) = self.taken() {
             active.ended().await;
         }
+    }
+
+    /// Takes the account out of use, so that nothing more is changed in it.
+    fn taken(&self) -> Option<Arc<Active>> {
+        self.active.write().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn net(&self, account: &Account, store: &Store, session: Session) -> Result<Net, AppError> {

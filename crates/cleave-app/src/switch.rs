@@ -10,7 +10,7 @@ impl App {
     /// Makes another known account the one in use. Its session is taken up if there is one.
     ///
     /// # Errors
-    /// `NotFound`, `Storage`; the account in use stays then.
+    /// `NotFound`; `Storage`, also where a draft could not be saved. The account in use stays then.
     pub async fn use_account(&self, id: &str) -> Result<AccountView, AppError> {
         let app = &self.inner;
         let _switching = app.switching.lock().await;
@@ -25,18 +25,19 @@ impl App {
     /// Forgets the session of an account. Its decisions stay on this machine, and are sent after signing in again.
     ///
     /// # Errors
-    /// `NotFound`, `Secrets` (the session is then still saved), `Storage`.
+    /// `NotFound`, `Secrets` (the session is then still saved); `Storage`, also where a draft could not be saved, and
+    /// then nothing has changed.
     pub async fn sign_out(&self, id: &str) -> Result<(), AppError> {
         let app = &self.inner;
         let _switching = app.switching.lock().await;
         app.accounts().find(id).ok_or_else(unknown)?;
         let in_use = app.in_use().filter(|active| active.account.id == id);
         if let Some(active) = &in_use {
+            app.leave().await?;
             if let Some(net) = &active.net {
                 net.tokens.forget();
             }
             active.change(|status| status.connection = Connection::SignedOut);
-            app.leave().await;
         }
         let (writer, id) = (Arc::clone(app), id.to_owned());
         blocking(move || {
@@ -60,7 +61,7 @@ impl App {
         let ids: Vec<String> =
             app.accounts().known.iter().filter(|account| account.sandbox).map(|a| a.id.clone()).collect();
         if app.in_use().is_some_and(|active| active.account.sandbox) {
-            app.leave().await;
+            app.abandon().await;
         }
         let writer = Arc::clone(app);
         blocking(move || {

@@ -33,7 +33,7 @@ pub struct ContactsFound {
 }
 
 /// A contact that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ContactHit {
     /// Its id.
@@ -48,4 +48,8 @@ pub struct ContactHit {
     pub phones: u32,
     /// RFC 3339 time of its draft of a separation, if there is one.
     pub draft_at: Option<String>,
+}
+
+discreet! {
+    ContactHit { contact_id, phones, draft_at }
 }

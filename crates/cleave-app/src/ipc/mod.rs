@@ -4,6 +4,17 @@
 //! strings, counts `u32`, times RFC 3339 strings, and every value is ready to be shown: the window formats nothing
 //! that a rule depends on. Field names are camelCase on both sides.
 
+/// Prints of a type with personal data only what is none.
+macro_rules! discreet {
+    ($($type:ident { $($field:ident),* })*) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($type))$(.field(stringify!($field), &self.$field))*.finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
 mod account;
 mod changes;
 mod contact;

@@ -114,7 +114,7 @@ impl std::fmt::Debug for SeparationEdit {
 }
 
 /// What the editor opens with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SeparationView {
     /// The contact.
@@ -142,7 +142,7 @@ pub struct SeparationView {
 }
 
 /// An id and what to call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Choice {
     /// The id.
@@ -152,7 +152,7 @@ pub struct Choice {
 }
 
 /// A child record as a card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ChildCard {
     /// Its kind.
@@ -174,7 +174,7 @@ pub struct ChildCard {
 }
 
 /// One thing that changed underneath a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DriftView {
     /// What changed, in words.
@@ -246,7 +246,7 @@ pub enum LineKind {
 }
 
 /// One line of both contacts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SplitLine {
     /// What edits call it: a field's path, `misc.KEY` or `documents.ID`.
@@ -270,7 +270,7 @@ pub struct SplitLine {
 }
 
 /// One side of a line.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SplitValue {
     /// The text as it is edited; empty is nothing.
@@ -284,7 +284,7 @@ pub struct SplitValue {
 }
 
 /// A value that a side could have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SplitOption {
     /// The text to set.
@@ -324,7 +324,7 @@ pub struct CounterView {
 }
 
 /// A value without a place in a separation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct UnslottedView {
     /// What people call the field.
@@ -360,7 +360,7 @@ pub struct CutView {
 }
 
 /// One half of a cut conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct HalfView {
     /// How many messages.
@@ -388,7 +388,7 @@ pub struct MessagePage {
 }
 
 /// A message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageView {
     /// Its id.
@@ -430,7 +430,7 @@ pub struct SuggestionView {
 }
 
 /// Something that speaks for a side or a cut.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceView {
     /// What kind of thing, in words ("greeted by name").
@@ -464,7 +464,7 @@ pub struct CutProposalView {
 }
 
 /// Who the second person may be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct GuessView {
     /// Given name, as it was written.
@@ -496,7 +496,7 @@ pub struct SeparateRequest {
 }
 
 /// The last sheet: what will happen, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SeparationSheet {
     /// Names of both contacts afterwards.
@@ -549,4 +549,40 @@ pub struct ReceiptRow {
     pub actual: String,
     /// Whether they are the same.
     pub same: bool,
+}
+
+discreet! {
+    SeparationView { contact_id, read_at, resumed, state }
+    Choice { id }
+    ChildCard { kind, id, messages, readable }
+    DriftView { child, path }
+    SplitLine { path, kind, original, new }
+    SplitValue { server_decides, problems }
+    SplitOption {}
+    UnslottedView { stays_with }
+    HalfView { count }
+    MessageView { id, inbound }
+    EvidenceView { side, message_id }
+    GuessView { percent }
+    SeparationSheet {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_typed_or_read_is_printed() {
+        let value = SplitValue { text: "Jane".into(), shown: "Jane".into(), ..SplitValue::default() };
+        let message =
+            MessageView { id: "m1".into(), at: None, inbound: Some(true), text: "Hello Jane".into() };
+        let sheet = SeparationSheet {
+            title: "Jane".into(),
+            happens: vec!["Jane".into()],
+            irrevocable: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let printed = format!("{value:?} {message:?} {sheet:?}");
+        assert!(!printed.contains("Jane") && printed.contains("m1"), "{printed}");
+    }
 }

@@ -6,7 +6,7 @@ use crate::ipc::{AppError, SeparationEdit};
 /// Longest text of a value, in characters.
 const TEXT: usize = 2_000;
 /// Longest id or path, in characters. Keys of `misc` are the server's, and may be long.
-const ID: usize = 1_000;
+pub(crate) const ID: usize = 1_000;
 /// Most edits, and children in them, of one call.
 const EDITS: usize = 20_000;
 /// Most assignees of a conversation.

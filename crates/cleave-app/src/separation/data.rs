@@ -6,6 +6,7 @@ use cleave_core::separation::Subject;
 use cleave_store::{CachedSubject, ChildKind, ChildList, Children};
 use serde_json::{Map, Value, json};
 
+use super::caps::{ID, within};
 use crate::App;
 use crate::ipc::{AppError, ErrorCode, SeparationRecords};
 
@@ -35,6 +36,7 @@ impl App {
 
     /// The records of a contact, read to the end where the server answers.
     pub(super) async fn all_records(&self, contact_id: &str) -> Result<CachedSubject, AppError> {
+        within(contact_id, ID, "The id of the contact")?;
         let active = self.inner.active()?;
         let read = self.inner.read_to_end(&active, contact_id).await;
         // What the server says of the contact itself counts; that it cannot be asked does not.

@@ -1,6 +1,6 @@
 //! The drafts of an account that are open, and what is being read for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -106,7 +106,11 @@ impl Desk {
     /// Notes that a reading is over, and how.
     pub fn was_read(&self, contact_id: &str, failed: Option<AppError>) {
         lock(&self.readings).remove(contact_id);
-        lock(&self.read).insert(contact_id.to_owned(), (Instant::now(), failed));
+        let drafts: HashSet<String> = lock(&self.drafts).keys().cloned().collect();
+        let mut read = lock(&self.read);
+        // Why the reading of an open one failed is shown for as long as it is open.
+        read.retain(|id, (at, _)| at.elapsed() < FRESH || drafts.contains(id));
+        read.insert(contact_id.to_owned(), (Instant::now(), failed));
     }
 
     /// Whether the last reading of a contact is so long ago that opening it reads it again.

@@ -11,7 +11,8 @@ use crate::{App, blocking};
 
 impl App {
     /// Opens the separation that a decision of the outbox carries, to change it. A draft of the contact that is there
-    /// already gets the plan as one step, which can be taken back. The draft is on the disk when this answers.
+    /// already gets the plan as one step, which can be taken back, and is on the disk when this answers; a new draft is
+    /// nothing but the plan, which the decision keeps, and is saved with its first change.
     ///
     /// # Errors
     /// `NotFound`: no such decision; `Invalid`: it is no separation; `TooLate`: it may be on its way, or took effect;

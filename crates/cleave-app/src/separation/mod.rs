@@ -16,7 +16,7 @@ mod find;
 pub(crate) mod line;
 mod messages;
 mod open;
-mod plan_file;
+pub(crate) mod plan_file;
 mod read;
 pub(crate) mod refusal;
 mod separate;

@@ -8,6 +8,7 @@ use cleave_core::separation::{Drift, Subject};
 use cleave_store::{CachedSubject, Entry, EntryHead, StoreError, sync_state};
 use jiff::Timestamp;
 
+use super::caps::{ID, within};
 use super::desk::lock;
 use super::draft::{Draft, in_the_way};
 use super::read::is_reachable;
@@ -43,6 +44,7 @@ impl App {
         contact_id: &str,
         entry: Option<Entry>,
     ) -> Result<SeparationView, AppError> {
+        within(contact_id, ID, "The id of the contact")?;
         let active = self.inner.active()?;
         let cached = self.inner.records(&active, contact_id).await?;
         let (opener, id) = (Arc::clone(&active), contact_id.to_owned());
@@ -62,8 +64,11 @@ impl crate::Inner {
         let look = move |store: &cleave_store::Store| store.subject(&id);
         let usable = |cached: &CachedSubject| cached.read_at.is_some();
         let cached = active.disk(look.clone()).await?;
-        if let Some(cached) = cached.filter(usable) {
-            if is_reachable(active) && active.desk.is_due(contact_id) {
+        let due = active.desk.is_due(contact_id);
+        // Where it was read just now and no kind of record was to be had, reading it again brings none either.
+        let all_there_is = !due && active.desk.failure(contact_id).is_none();
+        if let Some(cached) = cached.filter(|cached| usable(cached) || all_there_is) {
+            if is_reachable(active) && due {
                 drop(self.read_contact(active, contact_id));
             }
             return Ok(cached);
@@ -95,21 +100,23 @@ fn open(
     let people: BTreeMap<String, String> = kept(store, sync_state::PEOPLE)?;
     let about = match &from {
         Some(entry) => Some(entry.clone()),
-        None => store.entry_about(contact_id)?.filter(|entry| entry.decision.separation().is_some()),
+        None => store.separation_of(contact_id)?,
     };
     close_if_done(active, contact_id)?;
-    let (held, drift, resumed) = match active.desk.draft(contact_id) {
-        Some(held) => {
-            let drift = lock(&held).follow(subject);
-            (held, drift, true)
-        }
+    let (held, mut drift, resumed, newer) = match active.desk.draft(contact_id) {
+        Some(held) => (held, Vec::new(), true, Some(subject)),
         None => {
             let (draft, drift) = restored(active, contact_id, subject, names, about.as_ref())?;
             let resumed = draft.is_touched();
-            (active.desk.open(contact_id, draft), drift, resumed)
+            (active.desk.open(contact_id, draft), drift, resumed, None)
         }
     };
-    let (mut draft, mut drift) = (lock(&held), drift);
+    let mut draft = lock(&held);
+    // Both are replaced where they change.
+    let (subject_before, entry_before) = (Arc::clone(&draft.subject), draft.entry.clone());
+    if let Some(subject) = newer {
+        drift.extend(draft.follow(subject));
+    }
     if let Some(entry) = &from {
         drift.extend(take_plan(&mut draft, entry)?);
     }
@@ -119,7 +126,10 @@ fn open(
     draft.refusal = taken_from.and_then(Refusal::of);
     let held_by_others = store.held_by_others(contact_id, &draft.numbers())?;
     draft.hold(held_by_others);
-    draft.revision = active.desk.next_revision();
+    // Whoever looks at the last sheet meanwhile has to look again only where there is something else to see.
+    if !Arc::ptr_eq(&draft.subject, &subject_before) || draft.entry != entry_before {
+        draft.revision = active.desk.next_revision();
+    }
     if draft.unsaved {
         active.desk.save_wanted.notify_one();
     }
@@ -136,13 +146,22 @@ fn close_if_done(active: &Active, contact_id: &str) -> Result<(), AppError> {
         let unchanged = draft.undo.is_empty() && draft.redo.is_empty();
         draft.entry.clone().filter(|_| unchanged)
     };
-    let Some(op_id) = taken_from else { return Ok(()) };
-    if matches!(active.store.entry_head(&op_id)?.state, State::Applied | State::AppliedElsewhere) {
+    if took_effect(active, taken_from.as_deref())? {
         let _saving = active.desk.hold_saving();
         active.store.discard_draft(contact_id)?;
         active.desk.close(contact_id);
     }
     Ok(())
+}
+
+/// Whether the decision that a plan was taken from has taken effect. One that is not here has not.
+fn took_effect(active: &Active, op_id: Option<&str>) -> Result<bool, AppError> {
+    let Some(op_id) = op_id else { return Ok(false) };
+    match active.store.entry_head(op_id) {
+        Ok(head) => Ok(matches!(head.state, State::Applied | State::AppliedElsewhere)),
+        Err(StoreError::NotFound) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The draft of the disk, the plan of an unsettled decision, or a new draft.
@@ -154,7 +173,13 @@ fn restored(
     about: Option<&Entry>,
 ) -> Result<(Draft, Vec<Drift>), AppError> {
     if let Some(stored) = active.store.draft(contact_id)? {
-        return Ok(Draft::restored(Kept::read(&stored.doc)?, subject, names));
+        let kept = Kept::read(&stored.doc)?;
+        let unchanged = kept.undo.is_empty() && kept.redo.is_empty();
+        if !took_effect(active, kept.entry.as_deref().filter(|_| unchanged))? {
+            return Ok(Draft::restored(kept, subject, names));
+        }
+        let _saving = active.desk.hold_saving();
+        active.store.discard_draft(contact_id)?;
     }
     let unsettled = about.filter(|entry| !entry.state.is_final());
     match unsettled.and_then(|entry| Some((entry, entry.decision.separation()?))) {
@@ -252,4 +277,62 @@ fn statuses(subject: &Subject) -> Vec<String> {
     let words: BTreeSet<&String> =
         subject.conversations.iter().filter_map(|one| one.status.as_ref()).collect();
     words.into_iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use cleave_core::outbox::Event;
+    use cleave_store::Effects;
+
+    use super::super::separate::{Source, save};
+    use super::super::trial;
+    use super::*;
+
+    fn cached() -> CachedSubject {
+        CachedSubject { subject: trial::subject(), read_at: None, unread: Vec::new() }
+    }
+
+    #[test]
+    fn the_stored_plan_of_a_decision_that_took_effect_does_not_come_back() {
+        let (active, _dir) = trial::active();
+        let at: Timestamp = "2026-03-01T09:00:00Z".parse().unwrap();
+        let draft = trial::ready();
+        let plan = (&*draft.subject, &draft.plan, &draft.preview);
+        save(&active.store, "op", plan, Source::Draft, (at, Duration::ZERO)).unwrap();
+        let entry = active.store.entry("op").unwrap();
+        let kept = Kept::of_entry("op", entry.decision.separation().unwrap()).write().unwrap();
+        active.store.put_draft("c1", "Jane", &kept, at).unwrap();
+        let opened = || {
+            let view = open(&active, "c1", cached(), None).unwrap();
+            // As the next process finds it.
+            active.desk.close("c1");
+            (view.resumed, view.entry.is_some())
+        };
+        assert_eq!(opened(), (true, true));
+        let taken = active.store.take_next(at).unwrap().unwrap();
+        let effects = Effects { body_hash: Some("00".into()), ..Effects::at(at, "") };
+        let sending = active.store.advance(&taken, Event::Unchanged, &effects).unwrap().entry;
+        active.store.advance(&sending, Event::Confirmed, &Effects::at(at, "Done.")).unwrap();
+        assert_eq!(opened(), (false, false));
+        assert!(active.store.draft("c1").unwrap().is_none());
+        // A decision that is not here, as in a folder that was carried over, takes nothing away.
+        let kept = kept.replace(r#""entry":"op""#, r#""entry":"elsewhere""#);
+        active.store.put_draft("c1", "Jane", &kept, at).unwrap();
+        assert_eq!((opened().0, opened().0), (true, true));
+    }
+
+    #[test]
+    fn looking_again_makes_a_new_revision_only_where_something_is_new() {
+        let (active, _dir) = trial::active();
+        let opened = |cached| open(&active, "c1", cached, None).unwrap().state.revision;
+        let first = opened(cached());
+        assert_eq!(opened(cached()), first);
+        let mut now = cached();
+        now.subject.notes.clear();
+        let second = opened(now.clone());
+        assert_ne!(second, first);
+        assert_eq!(opened(now), second);
+    }
 }

@@ -8,16 +8,16 @@ use cleave_wire::separate::SeparateContactRequest;
 use cleave_wire::separate_core;
 
 use super::draft::Draft;
-use super::separate::{Done, check, decided_before, not_on_its_way, refuse, save};
+use super::separate::{Done, Source, check, decided_before, not_on_its_way, refuse, save};
 use crate::ipc::{AppError, ErrorCode, PlannedSeparation, SeparatedByPlan};
 use crate::review::kept;
 use crate::view::names::Names;
-use crate::view::separation::sheet::sheet;
+use crate::view::separation::sheet::{sheet, warn_of_earlier};
 use crate::view::separation::state::state;
 use crate::{App, blocking};
 
 /// Largest plan, in bytes.
-const LARGEST: usize = 16 * 1024 * 1024;
+pub const LARGEST_PLAN: usize = 16 * 1024 * 1024;
 
 impl App {
     /// Separates a contact by a plan; with `dry_run`, only says what that would do. The contact is read to the end
@@ -52,15 +52,18 @@ impl App {
         let (op, id) = (op_id.to_owned(), contact_id.to_owned());
         let (planned, done) = blocking(move || {
             let draft = planned(&worker.store, &id, cached, &request)?;
-            let sheet = sheet(&draft.subject, &draft.plan, &draft.preview, &draft.names);
+            let mut sheet = sheet(&draft.subject, &draft.plan, &draft.preview, &draft.names);
+            if worker.store.may_have_been_separated(&id, None)? {
+                warn_of_earlier(&mut sheet);
+            }
             let planned = PlannedSeparation { sheet: sheet.clone(), state: state(&draft, None) };
             if refuse(&draft.preview, None).is_err() || dry_run {
                 return Ok((planned, None));
             }
             not_on_its_way(&worker.store, &id)?;
-            let _saving = worker.desk.hold_saving();
-            let saved = save(&worker.store, &op, (&draft.subject, &draft.plan, &draft.preview), times)?;
-            worker.desk.close(&id);
+            // What somebody works on is another plan: it stays.
+            let plan = (&*draft.subject, &draft.plan, &draft.preview);
+            let saved = save(&worker.store, &op, plan, Source::Elsewhere, times)?;
             Ok((planned, Some(Done { sheet, saved: Some(saved) })))
         })
         .await?;
@@ -91,8 +94,8 @@ fn invalid(message: String, at: &str) -> AppError {
 
 /// Reads a plan file. An error names the place and no value.
 fn read(plan: &[u8]) -> Result<SeparateContactRequest, AppError> {
-    if plan.len() > LARGEST {
-        return Err(invalid(format!("The plan has more than {} MB.", LARGEST / 1024 / 1024), "plan"));
+    if plan.len() > LARGEST_PLAN {
+        return Err(invalid(format!("The plan has more than {} MB.", LARGEST_PLAN / 1024 / 1024), "plan"));
     }
     decode(plan).map_err(|error| {
         let at = if error.path.is_empty() { "plan".to_owned() } else { error.path.clone() };

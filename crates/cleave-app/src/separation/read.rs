@@ -88,8 +88,29 @@ async fn read(app: Weak<Inner>, active: Arc<Active>, id: String, tell: watch::Se
     };
     let read = read.map_err(AppError::from);
     active.desk.was_read(&id, read.as_ref().err().cloned());
+    let shown = match &read {
+        Ok(()) => true,
+        Err(error) => failed(&active, &id, error.code).await,
+    };
     tell.send_replace(Reading::Ended(read));
-    announce(&app, &id).await;
+    if shown {
+        announce(&app, &id).await;
+    } else if let Some(running) = app.upgrade() {
+        running.announce(Touched::default()).await;
+    }
+}
+
+/// Notes what a failure says of the contact. Answers whether a window can show the contact all the same: one that waits
+/// for this reading is answered with the failure, and would only begin another if it were told of it.
+async fn failed(active: &Active, id: &str, code: ErrorCode) -> bool {
+    let (gone, id) = (code == ErrorCode::NotFound, id.to_owned());
+    let looked = active.disk(move |store| {
+        if gone {
+            store.contact_is_gone(&id)?;
+        }
+        Ok(store.subject(&id)?.is_some_and(|cached| cached.read_at.is_some()))
+    });
+    looked.await.unwrap_or(false)
 }
 
 /// The window asks again for what it shows of the contact.

@@ -12,16 +12,15 @@ use cleave_wire::separate_core;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::desk::lock;
 use super::draft::{Draft, in_the_way};
-use super::edit::opened;
+use super::edit::{opened, still_open};
 use crate::active::Active;
 use crate::feed::Touched;
 use crate::ipc::{AppError, ErrorCode, SeparateAnswer, SeparateRequest, SeparationSheet};
 use crate::review::kept;
 use crate::view::names::Names;
 use crate::view::separation::problems::blocked;
-use crate::view::separation::sheet::{People, sheet};
+use crate::view::separation::sheet::{People, sheet, warn_of_earlier};
 use crate::{App, blocking};
 
 impl App {
@@ -107,7 +106,7 @@ fn separate(
     let held = opened(active, contact_id)?;
     // While this is held nothing is written that would bring the draft back.
     let _saving = active.desk.hold_saving();
-    let mut draft = lock(&held);
+    let mut draft = still_open(active, contact_id, &held)?;
     if draft.revision != *revision {
         return Err(AppError::new(ErrorCode::Stale, "The plan has changed since you looked at it.")
             .hint("Look at it again; nothing was saved."));
@@ -116,16 +115,29 @@ fn separate(
     let held_by_others = active.store.held_by_others(contact_id, &draft.numbers())?;
     draft.hold(held_by_others);
     let Draft { subject, plan, preview, names, in_the_way, .. } = &*draft;
-    let sheet = sheet(subject, plan, preview, names);
+    let mut sheet = sheet(subject, plan, preview, names);
+    if active.store.may_have_been_separated(contact_id, None)? {
+        warn_of_earlier(&mut sheet);
+    }
     refuse(preview, in_the_way.as_deref())?;
     if *dry_run {
         return Ok(Done { sheet, saved: None });
     }
-    let saved = save(&active.store, op_id, (subject, plan, preview), times)?;
+    let saved = save(&active.store, op_id, (subject, plan, preview), Source::Draft, times)?;
     draft.unsaved = false;
-    drop(draft);
+    // While the draft is held: an edit that waits for it must not find it on the desk.
     active.desk.close(contact_id);
+    drop(draft);
     Ok(Done { sheet, saved: Some(saved) })
+}
+
+/// Where a plan is from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The draft of the contact, which goes with the decision.
+    Draft,
+    /// A file.
+    Elsewhere,
 }
 
 /// Saves the decision. What it was made of must be ready to be sent.
@@ -133,6 +145,7 @@ pub(super) fn save(
     store: &Store,
     op_id: &str,
     (subject, plan, preview): (&Subject, &SeparationPlan, &Preview),
+    source: Source,
     (now, window): (Timestamp, Duration),
 ) -> Result<Saved, AppError> {
     let request = separate_core::request(plan, subject)
@@ -161,6 +174,7 @@ pub(super) fn save(
             .ok()
             .and_then(|window| now.checked_add(window).ok())
             .unwrap_or(now),
+        from_draft: source == Source::Draft,
     };
     let inserted = store.insert_decision(&entry, Superseding::Yes)?;
     if !inserted.fresh {
@@ -183,10 +197,11 @@ pub(super) fn decided_before(store: &Store, op_id: &str, contact_id: &str) -> Re
     let Some(decided) = entry.decision.separation() else { return Ok(None) };
     let seen = preview(&decided.subject, &decided.plan);
     let names = Names(kept(store, sync_state::NAMES)?);
-    Ok(Some(Done {
-        sheet: sheet(&decided.subject, &decided.plan, &seen, &names),
-        saved: Some(Saved { op_id: entry.op_id.clone(), superseded: None }),
-    }))
+    let mut sheet = sheet(&decided.subject, &decided.plan, &seen, &names);
+    if store.may_have_been_separated(contact_id, Some(&entry))? {
+        warn_of_earlier(&mut sheet);
+    }
+    Ok(Some(Done { sheet, saved: Some(Saved { op_id: entry.op_id.clone(), superseded: None }) }))
 }
 
 /// Refuses an id that was used for something else: whoever asks would take that decision for the one asked for.
@@ -200,7 +215,7 @@ fn is_the_same(entry: &Entry, contact_id: &str) -> Result<(), AppError> {
 
 /// Refuses while a separation of the contact may be on its way.
 pub(super) fn not_on_its_way(store: &Store, contact_id: &str) -> Result<(), AppError> {
-    match store.entry_about(contact_id)?.and_then(|entry| in_the_way(entry.state)) {
+    match store.separation_of(contact_id)?.and_then(|entry| in_the_way(entry.state)) {
         Some(why) => Err(AppError::new(ErrorCode::TooLate, format!("{why}."))),
         None => Ok(()),
     }
@@ -220,5 +235,58 @@ fn place(problem: &Problem) -> Option<String> {
     match &problem.place {
         cleave_core::separation::Place::Field(path, side) => Some(format!("{path}.{}", side.as_str())),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cleave_core::outbox::Event;
+    use cleave_store::Effects;
+
+    use super::super::desk::lock;
+    use super::super::trial;
+    use super::*;
+
+    const OP: &str = "01939c2e-0000-7000-8000-000000000001";
+
+    fn order(revision: u32, op_id: &str, dry_run: bool) -> SeparateRequest {
+        SeparateRequest { op_id: op_id.into(), contact_id: "c1".into(), revision, dry_run }
+    }
+
+    fn opened(active: &Active) -> u32 {
+        lock(&active.desk.open("c1", trial::ready())).revision
+    }
+
+    #[test]
+    fn the_sheet_tells_of_an_earlier_separation_whose_answer_was_lost() {
+        let (active, _dir) = trial::active();
+        let at: Timestamp = "2026-03-01T09:00:00Z".parse().unwrap();
+        let times = (at, Duration::ZERO);
+        let revision = opened(&active);
+        let told = |order: &SeparateRequest| {
+            let done = separate(&active, order, times).unwrap();
+            done.sheet
+                .warnings
+                .iter()
+                .any(|one| one.starts_with("An earlier separation of this contact was sent"))
+        };
+        assert!(!told(&order(revision, OP, true)));
+        assert!(!told(&order(revision, OP, false)));
+        assert!(active.desk.draft("c1").is_none(), "a draft that became a decision is open");
+        let step = |event, effects: &Effects| {
+            let entry = active.store.entry_head(OP).unwrap();
+            active.store.advance(&entry, event, effects).unwrap();
+        };
+        let plain = Effects::at(at, "");
+        assert_eq!(active.store.take_next(at).unwrap().unwrap().op_id, OP);
+        step(Event::Unchanged, &Effects { body_hash: Some("00".into()), ..plain.clone() });
+        step(Event::Unknown, &plain);
+        step(Event::Missing, &plain);
+        let revision = opened(&active);
+        assert!(told(&order(revision, OP, true)));
+        assert!(!told(&order(revision, OP, false)), "the first answer is that of before");
+        let second = "01939c2e-0000-7000-8000-000000000002";
+        assert!(told(&order(revision, second, false)));
+        assert!(told(&order(revision, second, false)), "and so is the second");
     }
 }

@@ -172,6 +172,22 @@ mod tests {
         }
     }
 
+    /// The outbox of the second schema that every later version has to open.
+    #[test]
+    fn the_draft_of_a_saved_outbox_is_read() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let outbox = include_str!("../../../cleave-store/tests/fixtures/outbox_v2.sql");
+        db.execute_batch(outbox).unwrap();
+        let doc: String = db.query_row("SELECT doc FROM draft", [], |row| row.get(0)).unwrap();
+        let kept = Kept::read(&doc).unwrap();
+        assert_eq!((kept.subject.contact.id.as_str(), kept.subject.notes.len()), ("p4", 2));
+        assert_eq!((kept.undo.len(), kept.redo.len(), kept.entry), (1, 0, None));
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&doc).unwrap()["undo"],
+            serde_json::json!(kept.undo)
+        );
+    }
+
     #[test]
     fn only_so_much_of_the_way_back_is_stored() {
         let large = Edit::Batch { edits: vec![name("x"); STORED_EDITS - 1] };

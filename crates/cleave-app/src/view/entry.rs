@@ -75,6 +75,9 @@ fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connectio
         let own = Some(noted).filter(|noted| !noted.is_empty() && *noted != words(State::Withdrawn));
         return own.unwrap_or_else(|| given_up(attempts)).to_owned();
     }
+    if state == State::Superseded && maybe_written(attempts) {
+        return "Replaced by a later decision; the server may have done it.".to_owned();
+    }
     if state == State::Queued(Hold::None) {
         return match connection {
             Connection::SignedOut => "Waits until you sign in again.",
@@ -88,14 +91,18 @@ fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connectio
 
 /// What taking back means after these attempts: only what was never sent is taken back.
 fn given_up(attempts: &[Attempt]) -> &'static str {
-    let any = |written: Written| attempts.iter().any(|attempt| attempt.written == written);
-    if any(Written::MaybeWritten) {
+    if maybe_written(attempts) {
         "Given up; the server may have done it."
-    } else if any(Written::Answered) {
+    } else if attempts.iter().any(|attempt| attempt.written == Written::Answered) {
         "Given up."
     } else {
         words(State::Withdrawn)
     }
+}
+
+/// Whether the server may have got it without an answer having said what became of that.
+fn maybe_written(attempts: &[Attempt]) -> bool {
+    attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten)
 }
 
 /// What a state means where nothing more is known.
@@ -208,6 +215,15 @@ mod tests {
             let attempts: Vec<_> = (1..).zip(written).map(|(n, w)| attempt(n, *w)).collect();
             reason(State::Withdrawn, "Taken back.", &attempts, Connection::Online)
         };
+        let replaced = |written| {
+            let noted = words(State::Superseded);
+            reason(State::Superseded, noted, &[attempt(1, written)], Connection::Online)
+        };
+        assert_eq!(replaced(Written::Answered), "Replaced by a later decision.");
+        assert_eq!(
+            replaced(Written::MaybeWritten),
+            "Replaced by a later decision; the server may have done it."
+        );
         let own = "Given up, because it was not done: seen in the CRM";
         assert_eq!(reason(State::Withdrawn, own, &[], Connection::Online), own);
         assert_eq!(after(&[]), "Taken back.");

@@ -20,7 +20,7 @@ async fn an_account_is_there_again_after_a_restart() {
     assert_eq!(opened.status.connection, Connection::Online);
     let reviews = opened.capabilities.iter().find(|c| c.label.to_lowercase().contains("queue")).unwrap();
     assert_eq!((reviews.support, reviews.grade.as_str()), (Support::Yes, "inferred"));
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
 
     let again = world.app().await;
     assert_eq!(again.in_use(), Some(account));
@@ -118,7 +118,7 @@ async fn the_sandbox_stays_one_account_and_its_old_port_gets_no_token() {
     let app = world.app().await;
     let first = app.connect(world.as_admin(), true).await.unwrap();
     assert!(first.sandbox);
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
 
     let app = world.app().await;
     assert_eq!(app.in_use().map(|account| account.id), Some(first.id.clone()));
@@ -140,7 +140,7 @@ async fn two_processes_do_not_share_a_home() {
     let first = world.app().await;
     let error = App::start(world.config()).await.map(drop).unwrap_err();
     assert_eq!(error.code, ErrorCode::Storage);
-    first.shutdown().await;
+    first.shutdown().await.unwrap();
     assert!(App::start(world.config()).await.is_ok());
 }
 
@@ -155,7 +155,7 @@ async fn nothing_stored_in_the_home_tells_the_token() {
     let app = App::start(config).await.unwrap();
     let token = world.client().await.token;
     let id = app.connect(with_token(&world.url, &token), false).await.unwrap().id;
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
     let held = secrets.load(&id).unwrap().unwrap();
     assert!(secrecy::ExposeSecret::expose_secret(&held).contains(&token));
     let mut folders = vec![world.home().root().to_owned()];

@@ -50,7 +50,7 @@ async fn a_decision_outlives_the_process() {
     let app = world.loaded().await;
     let id = first_id(&app).await;
     decide(&app, &id, OP, keep("x")).await.unwrap();
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
 
     let app = world.app().await;
     assert_eq!(app.open(|_| {}).await.unwrap().outbox[0].op_id, OP);

@@ -84,6 +84,6 @@ async fn a_later_listener_takes_over_and_none_hears_after_the_end() {
     let heard = second.lock().unwrap().len();
     assert!(heard > 0);
     assert_eq!(first.lock().unwrap().len(), 0);
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
     assert_eq!(second.lock().unwrap().len(), heard);
 }

@@ -287,3 +287,67 @@ async fn an_unguarded_separation_whose_answer_is_lost_is_settled_by_hand() {
     assert_eq!(app.mark_applied(OP, "Looked again").await.unwrap_err().code, ErrorCode::TooLate);
     assert!(app.separation_of_entry(OP).await.unwrap().state.blocked.is_none());
 }
+
+#[tokio::test]
+async fn a_plan_from_a_file_leaves_what_somebody_works_on() {
+    let world = World::start().await;
+    let (app, client) = (world.loaded().await, world.client().await);
+    let (view, state) = planned(&app, &client).await;
+    let id = &view.contact_id;
+    app.separate(order(OP, &view, &state, false)).await.unwrap();
+    let plan = serde_json::to_vec(&app.exported_plan(OP).await.unwrap()).unwrap();
+    app.withdraw(OP).await.unwrap();
+    app.separation(id).await.unwrap();
+    app.separation_edit(id, vec![set("firstName", SeparationSide::New, "Joan")]).await.unwrap();
+    let done = app.separate_by_plan(id, &plan, OTHER_OP, false).await.unwrap();
+    assert!(done.answer.unwrap().entry.is_some(), "{:?}", done.planned.unwrap().state.blocked);
+    let joan = |view: &SeparationView| line(&view.state, "firstName").new.text == "Joan";
+    assert!(joan(&app.separation(id).await.unwrap()));
+    app.shutdown().await.unwrap();
+    drop(app);
+    let app = world.app().await;
+    assert!(joan(&app.separation(id).await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_reading_that_fails_is_not_begun_again_by_itself() {
+    let world = World::start().await;
+    let (app, client) = (world.loaded().await, world.client().await);
+    let (id, _) = rich(&app, &client, true).await;
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let sink = std::sync::Arc::clone(&told);
+    app.open(move |changes| sink.lock().unwrap().extend(changes.contacts)).await.unwrap();
+    let broken = || FaultKind::Status { status: 503, body: None, retry_after: None, location: None };
+    for path in ["/api/contacts/*/separation-data", "/api/contacts/*"] {
+        world.faults().add(Fault::once("GET", path, broken())).unwrap();
+    }
+    // A window that is told of the contact opens it again: it is not told, and the failure is the answer.
+    assert!(app.separation(&id).await.is_err());
+    assert_eq!(app.separation("000000000000000000000000").await.unwrap_err().code, ErrorCode::NotFound);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(*told.lock().unwrap(), [""; 0]);
+    // The person's second try reads at once.
+    assert!(!app.separation(&id).await.unwrap().cards.is_empty());
+    opened(&app, &id).await;
+    assert!(told.lock().unwrap().contains(&id));
+}
+
+#[tokio::test]
+async fn an_account_is_not_left_with_a_draft_that_cannot_be_saved() {
+    let world = World::start().await;
+    let (app, client) = (world.loaded().await, world.client().await);
+    let (id, _) = rich(&app, &client, true).await;
+    opened(&app, &id).await;
+    let account = app.in_use().unwrap().id;
+    let full = "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(ABORT, 'full'); END";
+    world.database("outbox.db").execute_batch(full).unwrap();
+    app.separation_edit(&id, vec![set("firstName", SeparationSide::New, "Janet")]).await.unwrap();
+    for refused in [app.sign_out(&account).await.unwrap_err(), app.use_account(&account).await.unwrap_err()] {
+        assert_eq!(refused.code, ErrorCode::Storage, "{refused}");
+    }
+    let view = app.separation(&id).await.unwrap();
+    assert_eq!(line(&view.state, "firstName").new.text, "Janet");
+    assert!(app.in_use().is_some_and(|account| account.signed_in));
+    assert_eq!(app.shutdown().await.unwrap_err().code, ErrorCode::Storage);
+    assert!(app.in_use().is_none());
+}

@@ -141,13 +141,13 @@ pub(super) fn put(
          ON CONFLICT (id) DO UPDATE SET whole = ?2, seen_at = ?3, doc = ?4",
     )?
     .execute(params![id, whole, millis(now), text])?;
-    if before.is_some_and(|row| row.doc == text) {
-        return Ok(None);
-    }
-    if let Value::Object(doc) = &doc {
+    let same = before.is_some_and(|row| row.doc == text);
+    if let Value::Object(doc) = &doc
+        && !(same && contact_search::is_there(db, &id)?)
+    {
         contact_search::put(db, &id, doc)?;
     }
-    Ok(Some(id))
+    Ok((!same).then_some(id))
 }
 
 fn object(contact: &ContactDto) -> Option<Map<String, Value>> {

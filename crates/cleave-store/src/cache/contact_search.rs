@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value};
 
 use super::contact::{self, CachedContact};
+use crate::connection::begin;
 use crate::error::Result;
 use crate::search;
 use crate::store::Store;
@@ -45,24 +46,50 @@ impl Store {
         Ok(found)
     }
 
+    /// Notes that the server does not have a contact any more: it is not found, and holds no number. Reviews go on showing
+    /// what was read of it, and reading it again brings it back.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn contact_is_gone(&self, contact_id: &str) -> Result<()> {
+        let mut db = self.cache_to_write()?;
+        let tx = begin(&mut db)?;
+        tx.prepare_cached("DELETE FROM contact_search WHERE contact_id = ?1")?.execute([contact_id])?;
+        tx.prepare_cached("DELETE FROM contact_phone WHERE contact_id = ?1")?.execute([contact_id])?;
+        Ok(tx.commit()?)
+    }
+
     /// Those of the numbers that another cached contact holds under `phoneNumber`, as they were given.
     ///
     /// # Errors
     /// Only those of the file.
     pub fn held_by_others(&self, contact_id: &str, numbers: &[String]) -> Result<Vec<String>> {
+        let holders = self.holders(contact_id, numbers)?;
+        Ok(holders.into_iter().map(|(number, _)| number).collect())
+    }
+
+    /// As [`Store::held_by_others`], each with the contact that holds it.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn holders(&self, contact_id: &str, numbers: &[String]) -> Result<Vec<(String, String)>> {
         let db = self.cache_reader();
         let mut statement = db.prepare_cached(&format!(
-            "SELECT 1 FROM contact_phone c WHERE c.number = ?1 AND c.contact_id <> ?2 AND {IS_THERE} LIMIT 1"
+            "SELECT c.contact_id FROM contact_phone c
+             WHERE c.number = ?1 AND c.contact_id <> ?2 AND {IS_THERE} ORDER BY c.contact_id LIMIT 1"
         ))?;
         let mut held = Vec::new();
         for number in numbers {
-            let other = statement.query_row([&phone_key(number), contact_id], |_| Ok(())).optional()?;
-            if other.is_some() {
-                held.push(number.clone());
-            }
+            let other = statement.query_row([&phone_key(number), contact_id], |row| row.get(0)).optional()?;
+            held.extend(other.map(|holder| (number.clone(), holder)));
         }
         Ok(held)
     }
+}
+
+/// Whether a contact can be found.
+pub(super) fn is_there(db: &Connection, contact_id: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM contact_search WHERE contact_id = ?1")?.exists([contact_id])
 }
 
 /// Writes by what a contact is found, from its document.
@@ -192,6 +219,22 @@ mod tests {
         assert_eq!((found(&trial, "jane").len(), held()), (1, 1));
         review("merged");
         assert_eq!((found(&trial, "jane").len(), held()), (0, 0));
+    }
+
+    #[test]
+    fn a_contact_that_is_gone_comes_back_when_it_is_read_again() {
+        let trial = Trial::new();
+        let contact = json!({"_id": "c2", "firstName": "Jane", "phoneNumber": "+14165550101"});
+        put(&trial, std::slice::from_ref(&contact));
+        let number = ["+1 416 555 0101".to_owned()];
+        let seen = || (found(&trial, "jane").len(), trial.store.holders("c1", &number).unwrap());
+        let there = (1, vec![(number[0].clone(), "c2".to_owned())]);
+        assert_eq!(seen(), there);
+        trial.store.contact_is_gone("c2").unwrap();
+        assert_eq!(seen(), (0, Vec::new()));
+        assert!(trial.store.contact("c2").unwrap().is_some(), "a review still shows it");
+        put(&trial, &[contact]);
+        assert_eq!(seen(), there);
     }
 
     #[test]

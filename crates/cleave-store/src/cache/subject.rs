@@ -21,9 +21,8 @@ pub struct CachedSubject {
     /// The contact. A kind that is unknown, or of which records may be missing, is in `incomplete`; the numbers that
     /// other contacts hold are not in it ([`Store::held_by_others`]).
     pub subject: Subject,
-    /// Whether the contact's own route has answered, so that no field of it is missing.
-    pub whole: bool,
-    /// When all its kinds of child records were known last; `None` if they never were.
+    /// When its kinds of child records were read, of those that are known the one read longest ago; `None` where no
+    /// kind is known.
     pub read_at: Option<Timestamp>,
     /// Conversations whose messages are not here.
     pub unread: Vec<String>,
@@ -46,7 +45,7 @@ impl Store {
         // One transaction, so that lists and messages are of one moment.
         let db = reader.transaction()?;
         let Some(row) = contact::stored(&db, contact_id)? else { return Ok(None) };
-        let mut kinds = Kinds { db: &db, contact_id, read_at: Some(Timestamp::MAX), incomplete: Vec::new() };
+        let mut kinds = Kinds { db: &db, contact_id, read_at: None, incomplete: Vec::new() };
         let data = SeparationData {
             contact: document::<ContactDto>(&row.doc, "contact")?,
             conversations: kinds.read(ChildKind::Conversation, CoreKind::Conversation)?,
@@ -69,7 +68,7 @@ impl Store {
                 unread.push(conversation.id.clone());
             }
         }
-        Ok(Some(CachedSubject { subject, whole: row.whole, read_at, unread }))
+        Ok(Some(CachedSubject { subject, read_at, unread }))
     }
 }
 
@@ -86,10 +85,9 @@ impl Kinds<'_> {
     /// list counts as incomplete: nothing is decided about a record that cannot be shown.
     fn read<T: DeserializeOwned>(&mut self, kind: ChildKind, core: CoreKind) -> Result<Maybe<Vec<T>>> {
         let Some((complete, seen_at)) = child::list(self.db, self.contact_id, kind)? else {
-            self.read_at = None;
             return Ok(Maybe::Absent);
         };
-        self.read_at = self.read_at.map(|at| at.min(seen_at));
+        self.read_at = Some(self.read_at.map_or(seen_at, |at| at.min(seen_at)));
         let (records, all) = records(self.db, self.contact_id, kind)?;
         if !(complete && all) {
             self.incomplete.push(core);

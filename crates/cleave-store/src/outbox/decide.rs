@@ -39,6 +39,8 @@ pub struct NewEntry {
     pub decided_at: Timestamp,
     /// End of the cancel window.
     pub cancel_until: Timestamp,
+    /// Whether it is the draft of its contact, which goes with it then; a plan from elsewhere leaves the draft.
+    pub from_draft: bool,
 }
 
 /// Personal data: only ids are printed.
@@ -135,7 +137,9 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
     ])?;
     if let Decision::Separate(decided) = &new.decision {
         separation::insert(db, &new.op_id, decided)?;
-        draft::remove(db, &new.subject)?;
+        if new.from_draft {
+            draft::remove(db, &new.subject)?;
+        }
     }
     let contact_ids = match new.decision {
         Decision::Separate(_) => std::slice::from_ref(&new.subject),

@@ -1,7 +1,7 @@
 //! The table `draft`: separations that somebody works on, one a contact.
 //!
-//! A draft goes when the person throws it away ([`Store::discard_draft`]), or in the transaction that saves the decision
-//! it became ([`Store::insert_decision`]). Nothing else touches it.
+//! A draft goes with [`Store::discard_draft`], where the person throws it away or the decision it was taken from has taken
+//! effect, or in the transaction that saves the decision it became ([`Store::insert_decision`]). Nothing else removes it.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -95,7 +95,7 @@ impl Store {
         Ok(drafts.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Throws a draft away, by the person's word. Answers whether there was one.
+    /// Throws a draft away. Answers whether there was one.
     ///
     /// # Errors
     /// Only those of the file.
@@ -181,6 +181,14 @@ mod tests {
         assert_eq!(trial.store.draft("c1").unwrap().unwrap().doc, "again");
         trial.store.insert_decision(&separation_of("c1"), Superseding::Yes).unwrap();
         assert_eq!(trial.store.draft("c1").unwrap(), None);
+    }
+
+    #[test]
+    fn a_draft_stays_where_the_decision_is_of_another_plan() {
+        let trial = Trial::new();
+        trial.store.put_draft("c1", "Jane", "precious", trial.at(0)).unwrap();
+        trial.decide(crate::NewEntry { from_draft: false, ..separation_of("c1") });
+        assert_eq!(trial.store.draft("c1").unwrap().unwrap().doc, "precious");
     }
 
     #[test]

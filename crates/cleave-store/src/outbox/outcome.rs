@@ -1,6 +1,6 @@
 //! What became of a decision, beside what was predicted of it; and what a person says became of it.
 
-use cleave_core::outbox::{Event, IllegalStep};
+use cleave_core::outbox::{Event, IllegalStep, step};
 use cleave_core::separation::Receipt;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -39,17 +39,40 @@ impl Store {
     /// # Errors
     /// [`StoreError::Step`] where the state does not allow it, or nothing was ever sent.
     pub fn mark_applied(&self, op_id: &str, reason: &str, now: Timestamp) -> Result<Entry> {
-        let entry = self.entry_head(op_id)?;
-        if entry.attempts == 0 {
-            return Err(IllegalStep { state: entry.state, event: Event::MarkApplied }.into());
-        }
-        let said = Evidence { at: now, kind: "person".into(), detail: reason.into() };
         let shown = match reason.trim() {
             "" => "You said that it was done.".to_owned(),
             why => format!("You said that it was done: {why}"),
         };
+        self.mark(op_id, Event::MarkApplied, (reason, shown), now)
+    }
+
+    /// Gives a decision up by the person's word that what was sent was not done. Why they say so is kept as evidence.
+    ///
+    /// # Errors
+    /// As [`Store::mark_applied`]: only what a person may call done may a person call undone.
+    pub fn mark_not_applied(&self, op_id: &str, reason: &str, now: Timestamp) -> Result<Entry> {
+        let shown = match reason.trim() {
+            "" => "Given up, because it was not done.".to_owned(),
+            why => format!("Given up, because it was not done: {why}"),
+        };
+        self.mark(op_id, Event::Withdraw, (reason, shown), now)
+    }
+
+    fn mark(
+        &self,
+        op_id: &str,
+        event: Event,
+        (reason, shown): (&str, String),
+        now: Timestamp,
+    ) -> Result<Entry> {
+        let entry = self.entry_head(op_id)?;
+        step(entry.state, Event::MarkApplied)?;
+        if entry.attempts == 0 {
+            return Err(IllegalStep { state: entry.state, event: Event::MarkApplied }.into());
+        }
+        let said = Evidence { at: now, kind: "person".into(), detail: reason.into() };
         let effects = Effects { evidence: Some(said), ..Effects::at(now, shown) };
-        Ok(self.advance(&entry, Event::MarkApplied, &effects)?.entry)
+        Ok(self.advance(&entry, event, &effects)?.entry)
     }
 
     fn record(
@@ -163,6 +186,16 @@ mod tests {
     }
 
     #[test]
+    fn a_persons_word_gives_up_what_was_not_done() {
+        let trial = Trial::new();
+        let entry = trial.needs_person(separation_of("c1"));
+        let marked = trial.store.mark_not_applied(&entry.op_id, "I looked.", trial.at(9)).unwrap();
+        assert_eq!(marked.state, State::Withdrawn);
+        assert_eq!(marked.reason, "Given up, because it was not done: I looked.");
+        assert_eq!(trial.store.evidence(&entry.op_id).unwrap()[0].detail, "I looked.");
+    }
+
+    #[test]
     fn a_persons_word_settles_nothing_else() {
         let trial = Trial::new();
         let never_sent = trial.taken(decision_on("r1"));
@@ -170,8 +203,11 @@ mod tests {
         let never_sent = trial.store.advance(&never_sent, Event::Missing, &gone).unwrap().entry;
         let sending = trial.sending(separation_of("c2"));
         for entry in [never_sent, sending] {
-            let error = trial.store.mark_applied(&entry.op_id, "I say so.", trial.at(9)).unwrap_err();
-            assert!(matches!(error, StoreError::Step(_)), "{:?}", entry.state);
+            let done = trial.store.mark_applied(&entry.op_id, "I say so.", trial.at(9)).unwrap_err();
+            let undone = trial.store.mark_not_applied(&entry.op_id, "I say so.", trial.at(9)).unwrap_err();
+            for error in [done, undone] {
+                assert!(matches!(error, StoreError::Step(_)), "{:?}", entry.state);
+            }
             assert_eq!(trial.store.entry(&entry.op_id).unwrap(), entry);
             assert!(trial.store.evidence(&entry.op_id).unwrap().is_empty());
         }

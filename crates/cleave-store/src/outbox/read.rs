@@ -1,6 +1,6 @@
 //! Reading the outbox.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::attempt::{self, Attempt};
 use super::entry::{self, Entry, EntryHead};
@@ -54,14 +54,47 @@ impl Store {
         entry::heads(&self.outbox(), clause, [])
     }
 
-    /// The latest entry about a review, or about the separation of a contact.
+    /// The latest entry about a review.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn entry_about(&self, subject: &str) -> Result<Option<Entry>> {
-        let clause = "WHERE e.subject = ?1 ORDER BY e.seq DESC LIMIT 1";
+    pub fn entry_about(&self, review_id: &str) -> Result<Option<Entry>> {
+        self.latest(review_id, false)
+    }
+
+    /// The latest separation of a contact.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn separation_of(&self, contact_id: &str) -> Result<Option<Entry>> {
+        self.latest(contact_id, true)
+    }
+
+    fn latest(&self, subject: &str, separates: bool) -> Result<Option<Entry>> {
+        let clause = "WHERE e.subject = ?1 AND (e.kind = 'separate') = ?2 ORDER BY e.seq DESC LIMIT 1";
         let db = self.outbox();
-        entry::heads(&db, clause, [subject])?.pop().map(|head| entry::complete(&db, head)).transpose()
+        let head = entry::heads(&db, clause, params![subject, separates])?.pop();
+        head.map(|head| entry::complete(&db, head)).transpose()
+    }
+
+    /// Whether an earlier separation of a contact was sent and may have been done, though nothing says so: its answer
+    /// was lost, and no person and no later separation that took effect has settled it. Only what was decided before an
+    /// entry counts, where one is named.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn may_have_been_separated(&self, contact_id: &str, before: Option<&EntryHead>) -> Result<bool> {
+        let db = self.outbox();
+        let mut statement = db.prepare_cached(
+            "SELECT 1 FROM entry e JOIN attempt a USING (op_id)
+             WHERE e.subject = ?1 AND e.kind = 'separate' AND e.seq < ?2 AND a.written = 'maybe_written'
+               AND e.state NOT IN ('applied', 'applied_elsewhere')
+               AND e.seq > (SELECT coalesce(max(done.seq), 0) FROM entry done
+                            WHERE done.subject = ?1 AND done.kind = 'separate' AND done.seq < ?2
+                              AND done.state IN ('applied', 'applied_elsewhere'))
+               AND NOT EXISTS (SELECT 1 FROM evidence said WHERE said.op_id = e.op_id AND said.kind = 'person')",
+        )?;
+        Ok(statement.exists(params![contact_id, before.map_or(i64::MAX, |entry| entry.seq)])?)
     }
 
     /// The attempts of an entry, oldest first.
@@ -144,8 +177,54 @@ pub(crate) fn local_of_all(db: &Connection) -> Result<Vec<(String, Local)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{Trial, decision_on};
+    use super::super::trial::{Trial, decision_on, separation_of};
+    use super::super::{Effects, Superseding};
     use super::*;
+    use cleave_core::outbox::{Event, Hold};
+
+    #[test]
+    fn a_review_and_a_contact_of_one_id_are_two_subjects() {
+        let trial = Trial::new();
+        let review = trial.decide(decision_on("same"));
+        let separation = trial.decide(separation_of("same"));
+        assert_eq!(trial.store.entry_about("same").unwrap().unwrap().op_id, review.op_id);
+        assert_eq!(trial.store.separation_of("same").unwrap().unwrap().op_id, separation.op_id);
+        assert_eq!(trial.store.separation_of("r1").unwrap(), None);
+        // Neither waits for the other: they share no contact.
+        let at = trial.at(20);
+        assert_eq!(trial.store.take_next(at).unwrap().unwrap().op_id, review.op_id);
+        assert_eq!(trial.store.take_next(at).unwrap().unwrap().op_id, separation.op_id);
+    }
+
+    #[test]
+    fn a_separation_whose_answer_was_lost_is_remembered_until_it_is_settled() {
+        let trial = Trial::new();
+        let remembered = || trial.store.may_have_been_separated("c1", None).unwrap();
+        let lost = trial.needs_person(separation_of("c1"));
+        assert!(remembered());
+        assert!(!trial.store.may_have_been_separated("c1", Some(&lost)).unwrap(), "it is not before itself");
+        assert!(!trial.store.may_have_been_separated("c2", None).unwrap());
+        let second = trial.store.insert_decision(&separation_of("c1"), Superseding::Yes).unwrap().entry;
+        assert!(remembered(), "replaced, and still it may have been done");
+        trial.store.withdraw(&second.op_id, trial.at(10)).unwrap();
+        assert!(remembered());
+        let third = trial.sending(separation_of("c1"));
+        trial.store.advance(&third, Event::Confirmed, &Effects::at(trial.at(40), "Done.")).unwrap();
+        assert!(!remembered(), "what is there now was read after it");
+
+        let other = trial.needs_person(separation_of("c2"));
+        trial.store.mark_not_applied(&other.op_id, "I looked.", trial.at(50)).unwrap();
+        assert!(!trial.store.may_have_been_separated("c2", None).unwrap(), "a person looked");
+        let unsent = trial.sending(separation_of("c3"));
+        let end = super::super::AttemptEnd {
+            written: super::super::Written::Unsent,
+            status: None,
+            outcome: String::new(),
+        };
+        let effects = Effects { attempt: Some(end), ..Effects::at(trial.at(60), "No network.") };
+        trial.store.advance(&unsent, Event::Unsent(Hold::Offline), &effects).unwrap();
+        assert!(!trial.store.may_have_been_separated("c3", None).unwrap());
+    }
 
     #[test]
     fn entries_are_found_by_review_and_need() {

@@ -41,7 +41,7 @@ mod tests {
         let entry = trial.decide(new.clone());
         trial.reopen();
         assert!(trial.store.entry(&entry.op_id).unwrap().decision == new.decision);
-        assert!(trial.store.entry_about("c1").unwrap().unwrap().decision == new.decision);
+        assert!(trial.store.separation_of("c1").unwrap().unwrap().decision == new.decision);
         let payload: String =
             trial.store.outbox().query_row("SELECT payload FROM entry", [], |row| row.get(0)).unwrap();
         assert_eq!(payload, super::PAYLOAD);

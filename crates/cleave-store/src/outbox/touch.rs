@@ -26,10 +26,11 @@ pub(super) fn is_held_up(db: &Connection, entry: &EntryHead) -> Result<bool> {
         "SELECT DISTINCT o.state, o.hold FROM entry o
          WHERE (o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
                 OR o.seq > ?1 AND o.state IN ('sending', 'uncertain'))
-           AND (o.subject = ?2 OR o.op_id IN (
+           AND (o.subject = ?2 AND (o.kind = 'separate') = ?4 OR o.op_id IN (
                  SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3 AND mine.contact_id <> ''))",
     )?;
-    let mut rows = statement.query(params![entry.seq, entry.subject, entry.op_id])?;
+    let mut rows =
+        statement.query(params![entry.seq, entry.subject, entry.op_id, !entry.kind.is_about_review()])?;
     while let Some(row) = rows.next()? {
         let state: State = entry::words(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)?;
         if state.holds_up_others() {

@@ -40,6 +40,7 @@ pub(crate) fn decision_on(review_id: &str) -> NewEntry {
         predicted: vec![Predicted { path: "email".into(), value: Some("a@example.org".into()) }],
         decided_at: start(),
         cancel_until: start() + SignedDuration::from_secs(8),
+        from_draft: false,
     }
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn separation_of(contact_id: &str) -> NewEntry {
         title: "Jane into Jane and Janet".into(),
         contact_ids: Vec::new(),
         predicted: Vec::new(),
+        from_draft: true,
         ..decision_on("")
     }
 }

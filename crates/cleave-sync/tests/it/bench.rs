@@ -121,6 +121,7 @@ impl Bench {
                 .collect(),
             decided_at: now,
             cancel_until: now,
+            from_draft: false,
         };
         self.store.insert_decision(&new, Superseding::No).unwrap().entry
     }

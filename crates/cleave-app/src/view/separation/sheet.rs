@@ -68,6 +68,14 @@ pub(crate) fn sheet(
     }
 }
 
+/// Says before everything else that an earlier separation of the contact may have been done.
+pub(crate) fn warn_of_earlier(sheet: &mut SeparationSheet) {
+    sheet.warnings.insert(0, EARLIER.to_owned());
+}
+
+const EARLIER: &str = "An earlier separation of this contact was sent and may have been done. Look at the contact first: \
+                       sending this may make another new contact.";
+
 fn made(plan: &SeparationPlan, people: &People, names: &Names) -> String {
     let fields = &plan.fields;
     let values = [

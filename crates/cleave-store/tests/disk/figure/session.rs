@@ -137,6 +137,7 @@ pub fn merge(op_id: &str, review_id: &str, now: Timestamp) -> NewEntry {
         predicted: vec![Predicted { path: "email".into(), value: Some("a@example.org".into()) }],
         decided_at: now,
         cancel_until: now + SignedDuration::from_hours(24),
+        from_draft: false,
     }
 }
 
@@ -175,6 +176,7 @@ fn separate(op_id: &str, contact_id: &str, now: Timestamp) -> NewEntry {
         title: "Jane into Jane and Janet".into(),
         contact_ids: Vec::new(),
         predicted: Vec::new(),
+        from_draft: true,
         ..merge(op_id, contact_id, now)
     }
 }
