@@ -1,7 +1,9 @@
 //! What the server refuses, in the editor: at its place, in the server's own words, until that place is edited.
 
 use cleave_app::App;
-use cleave_app::ipc::{OutboxState, SeparationSide, SeparationState, SeparationView};
+use cleave_app::ipc::{
+    OutboxState, SeparationProblem, SeparationSide, SeparationState, SeparationView, SplitValue,
+};
 use cleave_service::{Fault, FaultKind};
 use serde_json::{Value, json};
 
@@ -13,16 +15,18 @@ const NEW: SeparationSide = SeparationSide::New;
 /// Messages that do not block, by where they are: a line of the new contact, or elsewhere.
 fn said(state: &SeparationState) -> Vec<(String, Option<String>)> {
     let at_lines = state.lines.iter().flat_map(|line| {
-        let sides = [("original", &line.original), ("new", &line.new)];
-        sides.into_iter().flat_map(move |(side, value)| {
-            value.problems.iter().map(move |one| (one, Some(format!("{}.{side}", line.path))))
-        })
+        let of = |value: &SplitValue, side: &str| -> Vec<(SeparationProblem, Option<String>)> {
+            let place = format!("{}.{side}", line.path);
+            value.problems.iter().map(|one| (one.clone(), Some(place.clone()))).collect()
+        };
+        [of(&line.original, "original"), of(&line.new, "new")].concat()
     });
-    let others = state.problems.iter().map(|one| (one, one.child.as_ref().map(|child| child.id.clone())));
+    let others =
+        state.problems.iter().map(|one| (one.clone(), one.child.as_ref().map(|child| child.id.clone())));
     let all = at_lines.chain(others).filter(|(one, _)| one.message.starts_with("The server"));
     all.map(|(one, at)| {
         assert!(!one.blocking, "{}", one.message);
-        (one.message.clone(), at)
+        (one.message, at)
     })
     .collect()
 }
@@ -65,7 +69,7 @@ async fn a_number_that_only_the_server_knows_is_refused_at_its_field() {
     let expected = [(words.to_owned(), Some("phoneNumber.new".to_owned()))];
     let back = app.separation_of_entry(OP).await.unwrap();
     assert_eq!((said(&back.state).as_slice(), &back.state.blocked), (&expected[..], &None));
-    app.shutdown().await.unwrap();
+    app.shutdown().await;
     drop(app);
 
     let app = world.loaded().await;
