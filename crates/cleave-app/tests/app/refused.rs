@@ -36,8 +36,12 @@ async fn with_a_strangers_number(app: &App, client: &Client) -> (SeparationView,
     let (id, _) = rich(app, client, true).await;
     let view = opened(app, &id).await;
     app.separation_edit(&id, ready(app, &view).await).await.unwrap();
-    let (_, list) = client.get("/api/contacts?ownerFilter=all&size=250").await;
-    for contact in list["data"].as_array().unwrap() {
+    let mut contacts = Vec::new();
+    for page in 1..=3 {
+        let (_, mut list) = client.get(&format!("/api/contacts?ownerFilter=all&size=100&page={page}")).await;
+        contacts.append(list["data"].as_array_mut().unwrap());
+    }
+    for contact in &contacts {
         let number = &contact["phoneNumber"];
         let Some(number) = number.as_str().or_else(|| number[0]["value"].as_str()) else { continue };
         let state = app.separation_edit(&id, vec![set("phoneNumber", NEW, number)]).await.unwrap();
