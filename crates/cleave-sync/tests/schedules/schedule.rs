@@ -241,10 +241,13 @@ impl Play<'_> {
         let ends_at = if stormy && self.dice.chance(6) { self.dice.between(1, 4) } else { 0 };
         let shuts = stormy && self.dice.chance(8);
         let told = AtomicU32::new(0);
-        let (door, store, crash) = (&self.lab.door, &self.process().store, &self.lab.double.crash);
+        let (door, store, double) = (&self.lab.door, &self.process().store, &self.lab.double);
+        let crash = &double.crash;
+        double.ledger().turn += 1;
         let telling = |moved: cleave_sync::Moved| {
             let nth = told.fetch_add(1, Ordering::Relaxed) + 1;
             if nth == ends_at {
+                double.ledger().is_deaf = true;
                 crash.notify_one();
             }
             let sending = |id: &String| store.entry_head(id).is_ok_and(|entry| entry.state == State::Sending);
@@ -266,9 +269,11 @@ impl Play<'_> {
 
     async fn restart(&mut self) {
         self.crashes += 1;
+        self.lab.double.ledger().is_deaf = true;
         // The old process is gone before the new one opens its files.
         self.process = None;
         self.process = Some(Process::start(self.lab, self.dir.path(), &self.clock, &self.settings).await);
+        self.lab.double.ledger().is_deaf = false;
     }
 
     pub fn entries(&self) -> Vec<(Op, EntryHead)> {

@@ -57,6 +57,10 @@ pub struct Ledger {
     clock: Arc<ManualClock>,
     met: HashMap<String, u32>,
     renewed: u32,
+    /// The step of the sender that is being taken.
+    pub turn: u32,
+    /// The process that asks has ended: what it had still put on the wire is not heard.
+    pub is_deaf: bool,
     pub struck: u32,
     pub requests: u32,
 }
@@ -72,6 +76,8 @@ impl Ledger {
             clock,
             met: HashMap::new(),
             renewed: 0,
+            turn: 0,
+            is_deaf: false,
             struck: 0,
             requests: 0,
         }
@@ -138,6 +144,9 @@ impl Ledger {
     }
 
     fn answer(&mut self, request: &Request) -> Reply {
+        if self.is_deaf {
+            return Reply::Close;
+        }
         self.requests += 1;
         let key = request.key();
         let met = self.met.entry(key.clone()).or_default();
@@ -158,7 +167,7 @@ impl Ledger {
             self.faults.of_change(&key, nth, op_id.as_deref())
         } else {
             let spared = request.path == REFRESH || request.path.ends_with("protection-status");
-            if spared { None } else { self.faults.of_reading(&key, nth, now) }
+            if spared { None } else { self.faults.of_reading(&key, self.turn, now) }
         };
         self.struck += u32::from(struck.is_some());
         match struck {
