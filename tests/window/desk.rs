@@ -18,6 +18,8 @@ pub struct Options {
     pub sandbox_contacts: u32,
     /// How long a decision can still be taken back, in milliseconds.
     pub cancel_window_ms: u32,
+    /// How long a request whose answer was lost may still take effect; `None` is the app's own time, minutes.
+    pub quarantine_ms: Option<u32>,
     /// How long anything may take to appear before the test gives up.
     pub patience: Duration,
 }
@@ -28,6 +30,7 @@ impl Default for Options {
             size: (1280, 820),
             sandbox_contacts: 300,
             cancel_window_ms: 600,
+            quarantine_ms: None,
             patience: Duration::from_secs(30),
         }
     }
@@ -80,6 +83,8 @@ impl Desk {
             ("CLEAVE_SANDBOX_CONTACTS".to_owned(), options.sandbox_contacts.to_string()),
             ("CLEAVE_CANCEL_WINDOW_MS".to_owned(), options.cancel_window_ms.to_string()),
         ];
+        let quarantine = options.quarantine_ms;
+        environment.extend(quarantine.map(|ms| ("CLEAVE_QUARANTINE_MS".to_owned(), ms.to_string())));
         let (bus, address) = Owned::talking(within(&mut Command::new("dbus-daemon"), &environment).args([
             "--session",
             "--nofork",

@@ -11,6 +11,13 @@ use crate::secrets::Secrets;
 /// Environment variable that sets the cancel window, in milliseconds.
 pub const CANCEL_WINDOW_VARIABLE: &str = "CLEAVE_CANCEL_WINDOW_MS";
 
+/// Environment variable that sets the quarantine of a decision whose answer was lost, in milliseconds. Shorter than a
+/// server may still be at work with a request, it lets a decision be taken for undone that is done a moment later.
+pub const QUARANTINE_VARIABLE: &str = "CLEAVE_QUARANTINE_MS";
+
+/// How long a request whose answer was lost may still take effect.
+pub const QUARANTINE: Duration = Duration::from_secs(360);
+
 /// Time in which a decision can be taken back before it is sent.
 pub const CANCEL_WINDOW: Duration = Duration::from_secs(8);
 
@@ -43,8 +50,8 @@ impl AppConfig {
             home,
             secrets,
             clock: Arc::new(SystemClock::default()),
-            cancel_window: cancel_window_of(std::env::var(CANCEL_WINDOW_VARIABLE).ok().as_deref()),
-            quarantine: Duration::from_secs(360),
+            cancel_window: asked(CANCEL_WINDOW_VARIABLE, CANCEL_WINDOW),
+            quarantine: asked(QUARANTINE_VARIABLE, QUARANTINE),
             agreement: Duration::from_secs(30),
             pull_every: Duration::from_secs(60),
             review_budget: Duration::from_millis(1500),
@@ -53,9 +60,13 @@ impl AppConfig {
     }
 }
 
+fn asked(variable: &str, otherwise: Duration) -> Duration {
+    millis_or(std::env::var(variable).ok().as_deref(), otherwise)
+}
+
 /// The variable's value, or the default where it is absent or no number.
-fn cancel_window_of(variable: Option<&str>) -> Duration {
-    variable.and_then(|text| text.trim().parse().ok()).map_or(CANCEL_WINDOW, Duration::from_millis)
+fn millis_or(variable: Option<&str>, otherwise: Duration) -> Duration {
+    variable.and_then(|text| text.trim().parse().ok()).map_or(otherwise, Duration::from_millis)
 }
 
 #[cfg(test)]
@@ -67,9 +78,9 @@ mod tests {
         for (text, expected) in
             [(None, CANCEL_WINDOW), (Some("x"), CANCEL_WINDOW), (Some("-1"), CANCEL_WINDOW)]
         {
-            assert_eq!(cancel_window_of(text), expected);
+            assert_eq!(millis_or(text, CANCEL_WINDOW), expected);
         }
-        assert_eq!(cancel_window_of(Some(" 250 ")), Duration::from_millis(250));
-        assert_eq!(cancel_window_of(Some("0")), Duration::ZERO);
+        assert_eq!(millis_or(Some(" 250 "), CANCEL_WINDOW), Duration::from_millis(250));
+        assert_eq!(millis_or(Some("0"), QUARANTINE), Duration::ZERO);
     }
 }

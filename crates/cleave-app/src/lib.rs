@@ -42,7 +42,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use cleave_store::Store;
 
 pub use cleave_sync::{Clock, ManualClock, SystemClock, install_tls};
-pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE};
+pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE, QUARANTINE, QUARANTINE_VARIABLE};
 pub use separation::plan_file::LARGEST_PLAN;
 pub use sync::SyncOrder;
 

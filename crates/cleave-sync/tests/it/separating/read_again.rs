@@ -55,7 +55,7 @@ async fn they_are_read_when_the_server_is_back_and_nothing_else_changes() {
     let after = bench.store.entry_head(&entry.op_id).unwrap();
     let receipt = after.receipt.unwrap();
     assert!(receipt.was_read() && receipt.is_as_predicted());
-    assert_eq!(moved.op_ids, [entry.op_id.clone()]);
+    assert_eq!(moved.op_ids, std::slice::from_ref(&entry.op_id));
     assert_eq!(moved.contact_ids, [it.seen.contact.id.clone(), receipt.new_contact_id.unwrap()]);
     assert_eq!(
         (after.state, after.changed_at, after.reason, after.attempts),
