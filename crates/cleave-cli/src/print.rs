@@ -22,12 +22,21 @@ pub(crate) fn out(
     let written = if json.json {
         serde_json::to_writer(&mut out, answer).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
-        text(&mut out)
+        let mut words = Vec::new();
+        text(&mut words).and_then(|()| out.write_all(plain(&words).as_bytes()))
     };
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Text for people in which nothing that somebody typed or a server sent moves the cursor.
+fn plain(words: &[u8]) -> String {
+    String::from_utf8_lossy(words)
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect()
 }
 
 /// Prints rows in columns. Text from a server is cut and cannot move the cursor.
@@ -60,6 +69,11 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_move_no_cursor() {
+        assert_eq!(plain("Jané\u{1b}[2J\u{9b}31m\r\nDoe\u{7f}\0".as_bytes()), "Jané [2J 31m \nDoe  ");
+    }
 
     #[test]
     fn columns_line_up_and_nothing_escapes() {

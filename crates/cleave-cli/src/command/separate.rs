@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::Args;
 use cleave_app::ipc::{
-    AppError, ChildPlace, ErrorCode, PlannedSeparation, SeparateAnswer, SeparationProblem, SeparationRecords,
-    SplitLine,
+    AppError, ChildKind, ChildPlace, ErrorCode, PlannedSeparation, SeparateAnswer, SeparationProblem,
+    SeparationRecords, SplitLine,
 };
 
 use super::decide::{line, saved_but, send};
@@ -164,19 +164,19 @@ fn preview(out: &mut dyn Write, planned: &PlannedSeparation) -> io::Result<()> {
     for sentence in &sheet.happens {
         writeln!(out, "{sentence}")?;
     }
-    for sentence in sheet.irrevocable.iter().chain(&sheet.warnings) {
+    let at_lines =
+        state.lines.iter().flat_map(|line| line.original.problems.iter().chain(&line.new.problems));
+    let problems: Vec<&SeparationProblem> = at_lines.chain(&state.problems).collect();
+    // What is told at its place below is not told twice.
+    let told = |sentence: &&String| !problems.iter().any(|problem| problem.message == **sentence);
+    for sentence in sheet.irrevocable.iter().chain(sheet.warnings.iter().filter(told)) {
         writeln!(out, "Note: {sentence}")?;
     }
-    for line in &state.lines {
-        for problem in line.original.problems.iter().chain(&line.new.problems) {
-            wrong(out, problem)?;
-        }
-    }
-    for problem in &state.problems {
+    for problem in problems {
         wrong(out, problem)?;
     }
     for place in state.places.iter().filter(|place| place.place == ChildPlace::Undecided) {
-        writeln!(out, "Undecided: {}", place.id)?;
+        writeln!(out, "Undecided: {} ({})", place.id, word(place.kind))?;
     }
     writeln!(out)
 }
@@ -195,7 +195,18 @@ fn wrong(out: &mut dyn Write, problem: &SeparationProblem) -> io::Result<()> {
         cleave_app::ipc::SeparationSide::New => ".new",
     });
     let path = problem.path.as_ref().map(|path| format!(" ({path}{})", side.unwrap_or_default()));
-    let child = problem.child.as_ref().map(|child| format!(" ({})", child.id));
+    let child = problem.child.as_ref().map(|child| format!(" ({} {})", word(child.kind), child.id));
     let place = path.or(child).unwrap_or_default();
     writeln!(out, "{mark}{place}: {}", problem.message)
+}
+
+fn word(kind: ChildKind) -> &'static str {
+    match kind {
+        ChildKind::Conversation => "conversation",
+        ChildKind::Application => "application",
+        ChildKind::Note => "note",
+        ChildKind::Reminder => "reminder",
+        ChildKind::TrainingSnapshot => "training snapshot",
+        ChildKind::Document => "document",
+    }
 }

@@ -188,7 +188,16 @@ fn a_bad_plan_says_where_it_is_bad_and_saves_nothing() {
     let file = desk.path("plan.json");
     std::fs::write(&file, &refused[0].1).unwrap();
     let words = desk.run(&["separate", &id, "--plan", file.to_str().unwrap(), "--dry-run"]).stdout;
-    assert!(words.contains(&format!("Undecided: {note}")), "{words}");
+    assert!(words.contains(&format!("Undecided: {note} (note)")), "{words}");
+    // Each thing is told once, with its place where it has one.
+    let apart = with(&|plan| {
+        plan["fieldSplit"]["pipelineStage"] = json!("new");
+        plan["childRecordAssignment"]["contactNotes"]["nobody"] = json!("new");
+    });
+    std::fs::write(&file, apart).unwrap();
+    let words = desk.run(&["separate", &id, "--plan", file.to_str().unwrap(), "--dry-run"]).stdout;
+    assert_eq!(words.matches("The pipeline and its stage go to different contacts").count(), 1, "{words}");
+    assert!(words.contains("Cannot be carried out (note nobody): The contact has no such note."), "{words}");
     assert_eq!(
         desk.run(&["separate", &id, "--plan", "/nonexistent/plan.json", "--json"]).error(1).field.as_deref(),
         Some("plan")
