@@ -106,7 +106,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
         figures.time("suggestions", None, app.separation_suggestions(CONTACT)).await?;
         figures.time("cuts of the thread", None, app.separation_cuts(CONTACT, THREAD)).await?;
     }
-    app.shutdown().await;
+    app.shutdown().await?;
     drop(app);
     for at in 0..10 {
         let config =
@@ -117,11 +117,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
         let edit = SeparationEdit::Set { path: "firstName".into(), side: SeparationSide::New, text };
         app.separation_edit(CONTACT, vec![edit]).await?;
         // Besides saving it ends what runs, of which there is nothing.
-        let saved = async {
-            app.shutdown().await;
-            Ok::<(), std::convert::Infallible>(())
-        };
-        figures.time("save a draft", None, saved).await?;
+        figures.time("save a draft", None, app.shutdown()).await?;
     }
 
     let mut out = std::io::stdout().lock();
@@ -186,7 +182,7 @@ async fn fill(home: &Home, secrets: &Arc<dyn Secrets>, chance: &mut StdRng) -> R
     let (email, password) = (service.credentials.email.clone(), service.credentials.password.clone());
     let credential = Credential::Password { email, password };
     let account = app.connect(ConnectRequest { url: service.url.clone(), credential }, false).await?;
-    app.shutdown().await;
+    app.shutdown().await?;
     drop(app);
     service.shutdown().await;
 

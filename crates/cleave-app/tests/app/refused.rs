@@ -73,7 +73,7 @@ async fn a_number_that_only_the_server_knows_is_refused_at_its_field() {
     let expected = [(words.to_owned(), Some("phoneNumber.new".to_owned()))];
     let back = app.separation_of_entry(OP).await.unwrap();
     assert_eq!((said(&back.state).as_slice(), &back.state.blocked), (&expected[..], &None));
-    app.shutdown().await;
+    app.shutdown().await.unwrap();
     drop(app);
 
     let app = world.loaded().await;

@@ -1,9 +1,12 @@
 //! `separation-data` and `separate`: what a separation is decided on, and a separation by a plan from a file.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use clap::Args;
+use cleave_app::LARGEST_PLAN;
 use cleave_app::ipc::{
     AppError, ChildKind, ChildPlace, ErrorCode, PlannedSeparation, SeparateAnswer, SeparationProblem,
     SeparationRecords, SplitLine,
@@ -69,7 +72,7 @@ pub(crate) async fn data(place: Place, args: DataArgs) -> Result<Outcome, Failur
 }
 
 pub(crate) async fn run(place: Place, args: SeparateArgs) -> Result<Outcome, Failure> {
-    let plan = std::fs::read(&args.plan).map_err(|error| {
+    let plan = read(&args.plan).map_err(|error| {
         let message = format!("The plan cannot be read: {}.", error.kind());
         AppError::new(ErrorCode::Invalid, message).at("plan")
     })?;
@@ -114,6 +117,14 @@ pub(crate) async fn run(place: Place, args: SeparateArgs) -> Result<Outcome, Fai
     let entry = done.answer.as_ref().and_then(|answer| answer.entry.as_ref());
     let outcome = entry.map_or(Outcome::Waiting, Outcome::of);
     Ok(if args.queue_only && outcome == Outcome::Waiting { Outcome::Done } else { outcome })
+}
+
+/// Reads a plan, of one that is too large no more than tells so.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(LARGEST_PLAN).unwrap_or(u64::MAX).saturating_add(1);
+    let mut plan = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut plan)?;
+    Ok(plan)
 }
 
 fn tell(out: &mut dyn Write, records: &SeparationRecords) -> io::Result<()> {
