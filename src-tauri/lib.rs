@@ -75,10 +75,10 @@ async fn open_app(home: Home) -> Result<App, Box<dyn std::error::Error>> {
 
 /// Lets go of the files. What was under way keeps its state and is taken up at the next start.
 async fn close(handle: &AppHandle) {
-    if let Some(app) = handle.try_state::<App>() {
-        if let Err(error) = app.shutdown().await {
-            tracing::error!(code = ?error.code, "the last changes of a draft were not saved");
-        }
+    if let Some(app) = handle.try_state::<App>()
+        && let Err(error) = app.shutdown().await
+    {
+        tracing::error!(code = ?error.code, "the last changes of a draft were not saved");
     }
     if let Some(sandbox) = handle.try_state::<Arc<Sandbox>>() {
         sandbox.shutdown().await;

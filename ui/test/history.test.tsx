@@ -15,6 +15,7 @@ const OTHERWISE = numbers(({ receipt }) => receipt !== null && !receipt.asPredic
 const AS_PREDICTED = numbers(({ receipt }) => receipt?.asPredicted === true && receipt.wasRead)[0] ?? -1;
 const UNREAD = numbers(({ receipt }) => receipt?.wasRead === false)[0] ?? -1;
 const EDITABLE = numbers(({ canEdit }) => canEdit)[0] ?? -1;
+const MERGED = numbers(({ survivorId }) => survivorId !== null)[0] ?? -1;
 const DIFFERENT_MERGE = numbers(({ differences }) => differences.length > 0)[0] ?? -1;
 
 async function opened(n: number) {
@@ -142,6 +143,13 @@ test('both contacts of a separation can be separated on, and the way back leads 
   expect(within(details).queryByTestId(`history-edit-${entry.opId}`)).toBeNull();
   await user.click(within(details).getByTestId(`history-separate-new-${entry.opId}`));
   expect(window.location.hash).toBe('#/separation/contact-new/%23%2Fhistory');
+});
+
+test('the contact that a merge kept can be separated again', async () => {
+  const merge = settledOf(MERGED);
+  const { user, details } = await opened(MERGED);
+  await user.click(within(details).getByTestId(`history-separate-${merge.opId}`));
+  expect(window.location.hash).toBe(`#/separation/${merge.survivorId}/%23%2Fhistory`);
 });
 
 test('what was taken back is edited and tried again', async () => {

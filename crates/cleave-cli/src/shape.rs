@@ -112,6 +112,7 @@ pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
             "refusedAt: text?",
             "canMarkApplied: bool",
             "canEdit: bool",
+            "survivorId: text?",
             "history: [AttemptView]",
         ],
     ),

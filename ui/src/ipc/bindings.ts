@@ -712,6 +712,8 @@ export type OutboxEntry = {
 	canMarkApplied: boolean,
 	/**  Whether its plan can be taken into the editor again. */
 	canEdit: boolean,
+	/**  Id of the contact that a merge kept, once it took effect; `None` for other kinds. */
+	survivorId: string | null,
 	/**  Every attempt, oldest first. */
 	history: AttemptView[],
 };

@@ -101,6 +101,8 @@ pub struct OutboxEntry {
     pub can_mark_applied: bool,
     /// Whether its plan can be taken into the editor again.
     pub can_edit: bool,
+    /// Id of the contact that a merge kept, once it took effect; `None` for other kinds.
+    pub survivor_id: Option<String>,
     /// Every attempt, oldest first.
     pub history: Vec<AttemptView>,
 }

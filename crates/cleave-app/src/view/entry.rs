@@ -1,5 +1,6 @@
 //! An entry of the outbox in words: where it stands, what it waits for, what can be done about it.
 
+use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::{Event, Hold, State, step};
 use cleave_store::{Attempt, EntryHead, Written};
 use jiff::Timestamp;
@@ -51,8 +52,15 @@ pub(crate) fn entry(
         refused_at: stored.refused_at.clone(),
         can_mark_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
         can_edit: can_edit(stored.kind, state),
+        survivor_id: survivor(stored, state),
         history: attempts.iter().map(attempt).collect(),
     }
+}
+
+/// The contact that a merge kept, once it did.
+fn survivor(stored: &EntryHead, state: State) -> Option<String> {
+    let merged = stored.kind == DecisionKind::Merge && matches!(state, State::Applied | State::AppliedElsewhere);
+    stored.candidate_id().filter(|_| merged).map(str::to_owned)
 }
 
 /// Whether it can be taken back: by the transition table.

@@ -11,7 +11,7 @@ import styles from './History.module.css';
 export function HistoryActions({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
   const open = useOpenEntry();
-  const { subject, receipt, canEdit, opId } = entry;
+  const { subject, survivorId, receipt, canEdit, opId } = entry;
   const separate = (contactId: string) => () =>
     navigate({ screen: 'separation', contactId, from: { screen: 'history' } });
   return (
@@ -33,6 +33,11 @@ export function HistoryActions({ entry }: { entry: OutboxEntry }) {
       {isSeparation(entry) && (
         <Button icon={<Split />} onPress={separate(subject)} data-testid={`history-separate-${opId}`}>
           {t('history.separateOriginal')} <SideBadge side="original" />
+        </Button>
+      )}
+      {survivorId && (
+        <Button icon={<Split />} onPress={separate(survivorId)} data-testid={`history-separate-${opId}`}>
+          {t('history.separateSurvivor')}
         </Button>
       )}
       {receipt?.newContactId && (

@@ -55,6 +55,7 @@ function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindo
     refusedAt: null,
     canMarkApplied: false,
     canEdit: false,
+    survivorId: null,
     history: [],
   };
 }

@@ -65,7 +65,10 @@ export function settledOf(n: number): OutboxEntry {
     history: n % 11 === 7 ? [] : [{ at, status: 200, outcome: 'Done' }],
     differences: n % 15 === 3 ? [['email', 'jane.doe@example.com', 'janedoe@example.org']] : [],
   };
-  if (n % 5 !== 2) return settled;
+  if (n % 5 !== 2) {
+    const survivorId = settled.kind === 'merge' && settled.attempts > 0 ? review.candidateId : null;
+    return { ...settled, survivorId };
+  }
   const title = `${review.candidateName} into two`;
   const receipt = settled.attempts > 0 ? receiptOf(review.candidateName, n % 10 === 2, n % 25 !== 12) : null;
   const separation = { kind: 'separate', subject: review.candidateId, differences: [] };

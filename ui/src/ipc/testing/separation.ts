@@ -189,6 +189,7 @@ function separated(opId: string, contactId: string): OutboxEntry {
     refusedAt: null,
     canMarkApplied: false,
     canEdit: true,
+    survivorId: null,
     history: [],
   };
 }
