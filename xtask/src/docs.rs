@@ -61,7 +61,7 @@ fn leads(folder: &Path, link: &str) -> bool {
 /// Tests as the documents name them: a file and a function between backticks, `sync/tests/it/service.rs::name`.
 fn named_tests(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let quoted = text.split('`').skip(1).step_by(2);
-    quoted.filter_map(|quoted| quoted.split_once(".rs::").map(|(file, test)| (file, test)))
+    quoted.filter_map(|quoted| quoted.split_once(".rs::"))
 }
 
 /// Whether a file has a test of this name: a function right behind an attribute that makes it one.

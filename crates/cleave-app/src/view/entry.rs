@@ -59,7 +59,8 @@ pub(crate) fn entry(
 
 /// The contact that a merge kept, once it did.
 fn survivor(stored: &EntryHead, state: State) -> Option<String> {
-    let merged = stored.kind == DecisionKind::Merge && matches!(state, State::Applied | State::AppliedElsewhere);
+    let merged =
+        stored.kind == DecisionKind::Merge && matches!(state, State::Applied | State::AppliedElsewhere);
     stored.candidate_id().filter(|_| merged).map(str::to_owned)
 }
 

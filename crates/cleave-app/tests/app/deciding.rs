@@ -32,7 +32,11 @@ async fn a_merge_takes_the_picked_field_from_the_source() {
     let entry = sent(&app, OP).await;
     assert_eq!((entry.state, entry.attempts), (OutboxState::Applied, 1), "{}", entry.reason);
     assert_eq!(entry.differences, Vec::<[String; 3]>::new());
-    assert_eq!(entry.survivor_id.as_deref(), Some(row.candidate_id.as_str()), "the contact to separate again");
+    assert_eq!(
+        entry.survivor_id.as_deref(),
+        Some(row.candidate_id.as_str()),
+        "the contact to separate again"
+    );
     let merged = client.review(&row.review_id).await;
     assert_eq!(merged["status"], "merged");
     assert_eq!(merged["resolution"]["cleaveOpId"], OP);
