@@ -66,7 +66,7 @@ test('keys move the focused card, and go on with the next', async () => {
   await user.keyboard('2');
   await expect.poll(() => column('card-conversation-co-0')).toBe('new');
   await expect.poll(() => document.activeElement?.getAttribute('data-testid')).toBe('card-conversation-co-1');
-  expect(said()).toBe('Dropped: SMS +1 416 555 0100, now New.');
+  await expect.poll(said).toBe('Dropped: SMS +1 416 555 0100, now New.');
   await user.keyboard('xjx1');
   await expect.poll(() => text('undecided-count')).toBe('9');
   expect(edits().at(-1)).toEqual([
@@ -88,7 +88,7 @@ test('keys move the focused card, and go on with the next', async () => {
 test('a keyboard drag tells of lift, over and drop, and Escape puts back without leaving', async () => {
   const { user, edits } = await opened();
   await user.keyboard(' ');
-  expect(said()).toContain('Lifted: SMS +1 416 555 0100, from Undecided.');
+  await expect.poll(said).toContain('Lifted: SMS +1 416 555 0100, from Undecided.');
   await user.keyboard('{ArrowRight}');
   expect(said()).toBe('Over New.');
   await user.keyboard('{Escape}');
