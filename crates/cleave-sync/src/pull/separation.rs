@@ -72,9 +72,14 @@ impl Puller {
     pub(crate) async fn subject_now(&self, contact_id: &str) -> Result<Subject, SyncError> {
         let (reading, protection) =
             tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
-        let reading = reading?;
+        let mut reading = reading?;
+        let ours = !reading.is_foreign(self.organization_id.as_deref());
+        if ours {
+            // As in what the admin was shown: a record that is never shown can be no conflict.
+            reading.leave_out_foreign(self.organization_id.as_deref());
+        }
         let subject = reading.subject()?;
-        if !reading.is_foreign(self.organization_id.as_deref()) {
+        if ours {
             self.keep_reading(contact_id, reading, protection?).await?;
         }
         Ok(subject)

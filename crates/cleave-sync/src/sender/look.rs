@@ -54,10 +54,12 @@ impl Sender {
         let mut tried = vec![original.contact.id.clone()];
         let mut suspect = None;
         for trace in TRACES {
-            for id in self.follow(trace, decided, &original).await? {
-                if tried.contains(&id) {
-                    continue;
-                }
+            let mut ids = self.follow(trace, decided, &original).await?;
+            ids.retain(|id| !tried.contains(id));
+            if trace == Trace::Name {
+                ids.truncate(MOST_NAMESAKES);
+            }
+            for id in ids {
                 tried.push(id.clone());
                 let new = match self.new_now(decided, &id).await {
                     Ok(new) => new,
@@ -157,9 +159,12 @@ impl Sender {
         for text in texts.into_iter().flatten().filter(|text| !text.trim().is_empty()) {
             let listed = self.api.contacts_like(text.trim(), NAMESAKES_A_PAGE).await?;
             let namesakes = listed.iter().filter(|dto| is_namesake(decided, dto));
-            ids.extend(namesakes.filter_map(|dto| dto.id.text().map(str::to_owned)));
+            for id in namesakes.filter_map(|dto| dto.id.text()) {
+                if !ids.iter().any(|known| known == id) {
+                    ids.push(id.to_owned());
+                }
+            }
         }
-        ids.truncate(MOST_NAMESAKES);
         Ok(ids)
     }
 }

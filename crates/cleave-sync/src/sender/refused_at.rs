@@ -7,6 +7,9 @@ use serde_json::Value;
 ///
 /// Paths come dotted, with indices in brackets or as segments, or as JSON pointers.
 pub(super) fn place_of(field: &str, request: &Value) -> Option<String> {
+    if let Some(place) = place_in_misc(field, request) {
+        return Some(place);
+    }
     let parts: Vec<&str> = field.split(['.', '/', '[', ']']).filter(|part| !part.is_empty()).collect();
     let parts = parts.strip_prefix(&["body"]).unwrap_or(&parts);
     match parts {
@@ -27,6 +30,23 @@ pub(super) fn place_of(field: &str, request: &Value) -> Option<String> {
     }
 }
 
+/// A key of `misc` may itself hold what separates the parts of a path, so it is told by the keys that were sent: the
+/// longest that the path goes on with.
+fn place_in_misc(field: &str, request: &Value) -> Option<String> {
+    let (_, rest) = field.split_once("misc")?;
+    let (side, rest) = rest.trim_start_matches(['.', '/']).split_once(['.', '/'])?;
+    if !is_side(side) {
+        return None;
+    }
+    let decoded = rest.replace("~1", "/").replace("~0", "~");
+    let sent = request["fieldSplit"]["misc"][side].as_object()?;
+    let goes_on = |text: &str, key: &str| {
+        text.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '[']))
+    };
+    let keys = sent.keys().filter(|key| goes_on(rest, key) || goes_on(&decoded, key));
+    keys.max_by_key(|key| key.len()).map(|key| format!("misc.{key}.{side}"))
+}
+
 fn is_side(text: &str) -> bool {
     matches!(text, "original" | "new")
 }
@@ -39,7 +59,8 @@ mod tests {
     #[test]
     fn the_table_of_places() {
         let request = json!({
-            "fieldSplit": {"documents": {"original": ["d1"], "new": ["d2", "d3"]}},
+            "fieldSplit": {"documents": {"original": ["d1"], "new": ["d2", "d3"]},
+                "misc": {"new": {"size.of": 1, "size": 2, "in/out": 3}}},
             "messageDividers": [{"conversationId": "k1"}, {"conversationId": "k2"}],
             "newConversationMeta": [{"conversationId": "k2"}],
         });
@@ -52,6 +73,9 @@ mod tests {
             ("fieldSplit.documents.new[1]", Some("documents.d3.new")),
             ("fieldSplit.documents.new.d2", Some("documents.d2.new")),
             ("fieldSplit.misc.new.tier", Some("misc.tier.new")),
+            ("fieldSplit.misc.new.size.of", Some("misc.size.of.new")),
+            ("fieldSplit.misc.new.size.large", Some("misc.size.new")),
+            ("/fieldSplit/misc/new/in~1out", Some("misc.in/out.new")),
             ("childRecordAssignment.contactNotes.n1", Some("contactNotes.n1")),
             ("messageDividers[1].dividerMessageId", Some("conversations.k2")),
             ("messageDividers.0.conversationId", Some("conversations.k1")),

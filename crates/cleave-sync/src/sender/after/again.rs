@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::State;
-use cleave_store::{EntryHead, HistoryQuery};
+use cleave_store::{EntryHead, HistoryQuery, StoreError};
 
 use crate::backoff;
 use crate::disk::on_disk;
@@ -81,7 +81,11 @@ impl Sender {
             let turn = self.memory().unread.turn(self.clock.monotonic());
             let Some(op_id) = turn else { return Ok(None) };
             let tries = self.memory().unread.tries(&op_id);
-            let moved = self.after_applied(&op_id, true).await?;
+            let moved = match self.after_applied(&op_id, true).await {
+                // What cannot be read back from here will not be read by trying: it keeps its counters.
+                Err(SyncError::Store(StoreError::Unreadable { .. })) => Moved::default(),
+                moved => moved?,
+            };
             let mut memory = self.memory();
             // Where that was no failed try, there is nothing to be read any more.
             if memory.unread.tries(&op_id) == tries {

@@ -1,10 +1,10 @@
 //! Finding out what became of a request whose answer was lost.
 //!
-//! What shows that it happened counts at once, or once nothing of it can be on its way any more where the server would not
-//! refuse that. What shows that it did not proves nothing while the request may still be
-//! on its way: only after the quarantine, and only if two readings some time apart agree, is the entry put back to be
-//! sent again, and that only where the server itself refuses the second copy. Everything else ends before a person, a
-//! server that can never be read too.
+//! What shows that it happened counts at once where the server would refuse a second copy, and otherwise once none can
+//! be on its way any more. What shows that it did not proves nothing while the request may still be on its way: only
+//! after the quarantine, and only if two readings some time apart agree, is the entry put back to be sent again, and
+//! that only where the server itself refuses the second copy. Everything else ends before a person, a server that can
+//! never be read too.
 
 mod review;
 mod separation;

@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use cleave_core::outbox::State;
+use cleave_core::separation::{ChildKind, Edit, SeparationPlan, Target};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_partial_json, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -103,6 +105,24 @@ async fn a_conversation_that_cannot_be_read_stays_unread_and_one_of_others_is_re
     assert_eq!(bench.store.messages("k4").unwrap().unwrap().len(), 1);
     assert!(cached.subject.conversation("k5").is_none(), "another organisation's");
     assert!(!cached.subject.incomplete.is_empty(), "a list that had a foreign record is not whole");
+}
+
+#[tokio::test]
+async fn a_record_of_others_that_is_never_shown_is_no_conflict() {
+    let mut conversations: Vec<Value> = (0..3).map(conversation).collect();
+    conversations[2]["organizationId"] = json!("another");
+    let server = serving(conversations).await;
+    let bench = Bench::of(&server.uri(), session("t", None), Some("o"));
+    bench.puller.pull_separation("c", |_| {}).await.unwrap();
+    let seen = bench.store.subject("c").unwrap().unwrap().subject;
+    let mut decided = SeparationPlan::start(&seen);
+    for id in ["k0", "k1"] {
+        let (kind, id, to) = (ChildKind::Conversation, id.to_owned(), Target::New.into());
+        decided.apply(Edit::Assign { kind, id, to }).unwrap();
+    }
+    let entry = bench.separate(&seen, decided);
+    bench.moved().await;
+    assert_ne!(bench.state(&entry), State::Conflict, "{}", bench.reason(&entry));
 }
 
 #[tokio::test]
