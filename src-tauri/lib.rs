@@ -4,17 +4,15 @@
 //! brings the first window to the front. Not here yet: menus, notifications, the updater.
 
 mod commands;
+mod instance;
 mod options;
 mod sandbox;
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use cleave_app::home::Home;
 use cleave_app::{App, AppConfig, secrets};
-use sha2::{Digest, Sha256};
-use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
 use tauri_specta::{Builder, collect_commands};
 use tracing_subscriber::EnvFilter;
@@ -42,12 +40,12 @@ fn start(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let root =
         options.home.clone().or_else(Home::default_root).ok_or("no folder to keep things in; use --home")?;
     let home = Home::open(&root)?;
-    let bus_name = bus_name(&std::fs::canonicalize(&root)?);
+    let instance = instance::plugin(&std::fs::canonicalize(&root)?);
 
     let commands = commands();
     let window = tauri::Builder::default()
         // First of all: a second start on the same home ends here, before it touches a file.
-        .plugin(single_instance(bus_name))
+        .plugin(instance)
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(commands.invoke_handler())
         .setup(move |handle| {
@@ -75,6 +73,9 @@ async fn open_app(home: Home) -> Result<App, Box<dyn std::error::Error>> {
 
 /// Lets go of the files. What was under way keeps its state and is taken up at the next start.
 async fn close(handle: &AppHandle) {
+    // First of all the name by which other starts find this one: there is no window left to bring to the front, and
+    // whoever starts Cleave again means a new one, which then waits for the files.
+    instance::let_go(handle);
     if let Some(app) = handle.try_state::<App>()
         && let Err(error) = app.shutdown().await
     {
@@ -83,20 +84,6 @@ async fn close(handle: &AppHandle) {
     if let Some(sandbox) = handle.try_state::<Arc<Sandbox>>() {
         sandbox.shutdown().await;
     }
-}
-
-fn single_instance(bus_name: String) -> TauriPlugin<tauri::Wry> {
-    tauri_plugin_single_instance::Builder::new()
-        .dbus_id(bus_name)
-        .callback(|handle, _, _| bring_to_front(handle))
-        .build()
-}
-
-/// The name by which a second start finds the first: one for each home, so that several can be open side by side.
-fn bus_name(home: &Path) -> String {
-    let digest = Sha256::digest(home.as_os_str().as_encoded_bytes());
-    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("com.cleave.desktop.home_{short}")
 }
 
 /// Starts the service of a sandbox that is the account in use, so that its window is online without a click.
@@ -124,15 +111,6 @@ fn belongs_here(url: &Url) -> bool {
         // What Windows and Android use in place of a scheme of their own.
         "http" | "https" => url.host_str() == Some("tauri.localhost") && url.port().is_none(),
         _ => false,
-    }
-}
-
-fn bring_to_front(handle: &AppHandle) {
-    for window in handle.webview_windows().values() {
-        if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
-        {
-            tracing::warn!(%error, "the window did not come to the front");
-        }
     }
 }
 

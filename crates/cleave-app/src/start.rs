@@ -21,7 +21,7 @@ use crate::session::{AccountTokens, Sessions};
 use crate::{App, AppConfig, Inner, blocking, work};
 
 /// How long a start waits for the process before to let go of its files.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 impl App {
     /// Opens the home, and the account that was in use. Needs a tokio runtime around it.
