@@ -1,12 +1,8 @@
 import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { DecisionInput, ReviewView } from '../../ipc/bindings';
-import { useSessionStore } from '../../shared/session/SessionContext';
-import { secondsUntil } from '../../shared/time';
-import { toast } from '../../shared/toasts';
 import { type Action, useAction } from '../../shared/useAction';
-import { useWithdraw } from '../../shared/useUndo';
+import { useSaved } from '../../shared/useSaved';
 import { uuidv7 } from '../../shared/uuid';
 import { dropPicks } from './drafts';
 
@@ -16,31 +12,19 @@ import { dropPicks } from './drafts';
  */
 export function useCommit(view: ReviewView, said: string, onDecided: () => void): Action<[DecisionInput]> {
   const backend = useBackend();
-  const session = useSessionStore();
-  const withdraw = useWithdraw();
-  const { t } = useTranslation();
+  const tell = useSaved();
   const [opId] = useState(() => uuidv7());
   const { reviewId, basedOn } = view;
 
   const call = useCallback(
     async (decision: DecisionInput) => {
-      const { entry, changes } = await backend.decide({ opId, reviewId, basedOn, decision, dryRun: false });
+      const saved = await backend.decide({ opId, reviewId, basedOn, decision, dryRun: false });
       dropPicks(reviewId);
       // On to the next before the list closes the gap this one leaves.
       onDecided();
-      if (changes) session.receive(changes);
-      if (!entry) return;
-      const seconds = entry.cancelUntil ? secondsUntil(entry.cancelUntil, Date.now()) : 0;
-      const action = {
-        label: t('undo.label'),
-        run: () => void withdraw(entry),
-        testId: 'toast-undo',
-        undoes: true,
-      };
-      const message = { tone: 'calm' as const, text: said, about: opId };
-      toast(entry.canWithdraw ? { ...message, action } : message, seconds * 1000 || 6000);
+      tell(saved, said);
     },
-    [backend, session, withdraw, t, opId, reviewId, basedOn, said, onDecided],
+    [backend, tell, opId, reviewId, basedOn, said, onDecided],
   );
   return useAction(call);
 }
