@@ -1,17 +1,20 @@
 //! The commands the window may call. Each passes on to the application; nothing is decided here.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use cleave_app::App;
 use cleave_app::ipc::{
-    AccountView, AppError, Changes, ConnectRequest, ContactSearch, ContactsFound, CutProposalView,
-    DecideAnswer, DecideRequest, HistoryPage, HistoryRequest, MessagePage, Opened, OutboxEntry, QueuePage,
-    QueueRequest, ReviewView, SeparateAnswer, SeparateRequest, SeparationEdit, SeparationState,
-    SeparationView, SuggestionsView,
+    AccountView, AppError, Changes, ConflictView, ConnectRequest, ContactSearch, ContactsFound,
+    CutProposalView, DecideAnswer, DecideRequest, ErrorCode, ExportedFile, HistoryPage, HistoryRequest,
+    LeaveHow, MessagePage, Opened, OutboxEntry, PendingWork, QueuePage, QueueRequest, QuitHow, RehearsedView,
+    ReviewView, SalvagedView, SeparateAnswer, SeparateRequest, SeparationEdit, SeparationState,
+    SeparationView, SettingsAnswer, SettingsRequest, SettingsView, SuggestionsView, TakeRequest, TakeSize,
 };
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
 
+use crate::closing;
 use crate::sandbox::Sandbox;
 
 type Answer<T> = Result<T, AppError>;
@@ -52,11 +55,102 @@ pub async fn use_account(app: State<'_, App>, id: String) -> Answer<AccountView>
     app.use_account(&id).await
 }
 
-/// Forgets the session of an account. Its undelivered decisions stay on this machine.
+/// Signs out of an account, with the work that is not settled treated as said.
 #[tauri::command]
 #[specta::specta]
-pub async fn sign_out(app: State<'_, App>, id: String) -> Answer<()> {
-    app.sign_out(&id).await
+pub async fn sign_out(app: State<'_, App>, id: String, how: LeaveHow) -> Answer<()> {
+    app.sign_out_with(&id, how).await
+}
+
+/// What is not settled in an account.
+#[tauri::command]
+#[specta::specta]
+pub async fn pending_work(app: State<'_, App>, id: String) -> Answer<PendingWork> {
+    app.pending_work(&id).await
+}
+
+/// Writes every unsettled decision of an account into a file in the person's downloads.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_work(handle: AppHandle, app: State<'_, App>, id: String) -> Answer<ExportedFile> {
+    app.export_work(&id, &downloads(&handle)?).await
+}
+
+/// Writes one decision with its whole record into a file in the person's downloads.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_entry(handle: AppHandle, app: State<'_, App>, op_id: String) -> Answer<ExportedFile> {
+    app.export_entry(&op_id, &downloads(&handle)?).await
+}
+
+/// Answers the question that the window asked because it was to close.
+#[tauri::command]
+#[specta::specta]
+pub async fn quit(handle: AppHandle, app: State<'_, App>, how: QuitHow) -> Answer<()> {
+    closing::answer(&handle, &app, how).await
+}
+
+/// Tries to open the files for writing again.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_again(app: State<'_, App>) -> Answer<()> {
+    app.open_again().await
+}
+
+/// Carries over what can be read of a damaged outbox; the damaged file is kept.
+#[tauri::command]
+#[specta::specta]
+pub async fn salvage(app: State<'_, App>, account_id: String) -> Answer<SalvagedView> {
+    app.salvage(&account_id).await
+}
+
+/// What a decision that needs a person is compared with.
+#[tauri::command]
+#[specta::specta]
+pub async fn conflict(app: State<'_, App>, op_id: String) -> Answer<ConflictView> {
+    app.conflict(&op_id).await
+}
+
+/// Compares decisions that wait with the server; nothing is sent.
+#[tauri::command]
+#[specta::specta]
+pub async fn rehearse(app: State<'_, App>, op_ids: Vec<String>) -> Answer<Vec<RehearsedView>> {
+    app.rehearse(&op_ids).await
+}
+
+/// What taking reviews along would mean.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_size(app: State<'_, App>, request: TakeRequest) -> Answer<TakeSize> {
+    app.take_size(request).await
+}
+
+/// Begins to take reviews along; the stream tells how far it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_along(app: State<'_, App>, request: TakeRequest) -> Answer<()> {
+    app.take_along(request).await
+}
+
+/// Ends taking reviews along; what is here stays.
+#[tauri::command]
+#[specta::specta]
+pub async fn stop_taking(app: State<'_, App>) -> Answer<()> {
+    app.stop_taking().await
+}
+
+/// The settings of duplicate detection, and a change of them on its way.
+#[tauri::command]
+#[specta::specta]
+pub async fn settings(app: State<'_, App>) -> Answer<SettingsView> {
+    app.settings().await
+}
+
+/// Saves a change of the settings, or looks at it.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_settings(app: State<'_, App>, request: SettingsRequest) -> Answer<SettingsAnswer> {
+    app.change_settings(request).await
 }
 
 /// A page of the queue from the local cache.
@@ -127,6 +221,13 @@ pub async fn history(app: State<'_, App>, request: HistoryRequest) -> Answer<His
 #[specta::specta]
 pub async fn mark_applied(app: State<'_, App>, op_id: String, reason: String) -> Answer<OutboxEntry> {
     app.mark_applied(&op_id, &reason).await
+}
+
+/// Gives a decision up of which the person says that it was not carried out.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_not_applied(app: State<'_, App>, op_id: String, reason: String) -> Answer<OutboxEntry> {
+    app.mark_not_applied(&op_id, &reason).await
 }
 
 /// Opens the separation of a contact: its draft, or a new one.
@@ -223,4 +324,12 @@ pub async fn separation_cuts(
 #[specta::specta]
 pub async fn separate(app: State<'_, App>, request: SeparateRequest) -> Answer<SeparateAnswer> {
     app.separate(request).await
+}
+
+/// Where files for the person go.
+fn downloads(handle: &AppHandle) -> Answer<PathBuf> {
+    let path = handle.path();
+    path.download_dir()
+        .or_else(|_| path.home_dir())
+        .map_err(|_| AppError::new(ErrorCode::Storage, "There is no folder for files that you export."))
 }

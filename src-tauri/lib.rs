@@ -3,6 +3,7 @@
 //! Promises: one window, which shows the embedded UI and can be led nowhere else; one process a home; a second start
 //! brings the first window to the front. Not here yet: menus, notifications, the updater.
 
+mod closing;
 mod commands;
 mod instance;
 mod options;
@@ -124,6 +125,11 @@ fn commands() -> Builder<tauri::Wry> {
         commands::reset_sandbox,
         commands::use_account,
         commands::sign_out,
+        commands::pending_work,
+        commands::export_work,
+        commands::quit,
+        commands::open_again,
+        commands::salvage,
         commands::queue,
         commands::review,
         commands::decide,
@@ -131,6 +137,15 @@ fn commands() -> Builder<tauri::Wry> {
         commands::withdraw,
         commands::retry,
         commands::mark_applied,
+        commands::mark_not_applied,
+        commands::export_entry,
+        commands::conflict,
+        commands::rehearse,
+        commands::take_size,
+        commands::take_along,
+        commands::stop_taking,
+        commands::settings,
+        commands::change_settings,
         commands::contacts,
         commands::history,
         commands::separation,

@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::Inner;
 use crate::active::Active;
-use crate::ipc::{AppError, Changes, Connection, Counts, OutboxEntry, QueueRow, StatusView};
+use crate::ipc::{AppError, Changes, Connection, Counts, OutboxEntry, PendingWork, QueueRow, StatusView};
 use crate::view;
 
 type Sink = Box<dyn Fn(Changes) + Send>;
@@ -49,6 +49,8 @@ pub(crate) struct Touched {
     pub entries: Vec<String>,
     /// Ids of contacts whose records were read anew.
     pub contacts: Vec<String>,
+    /// The window was asked to close over this work.
+    pub closing: Option<PendingWork>,
     /// Whether accounts changed. That a session is over, or goes on, is noticed by itself.
     pub reopen: bool,
 }
@@ -82,6 +84,7 @@ impl Inner {
             contacts: touched.contacts,
             counts: frame.counts,
             status: frame.status,
+            closing: touched.closing,
             reopen,
         };
         if let Some(sink) = &feed.sink {
@@ -130,6 +133,7 @@ fn status_of(active: Option<&Active>, synced_at: Option<String>, next_send_at: O
         synced_at,
         next_send_at,
         trouble: status.and_then(|status| status.trouble),
+        taking: None,
     }
 }
 

@@ -45,6 +45,7 @@ impl App {
             counts: frame.counts,
             status: frame.status,
             outbox,
+            files: crate::ipc::FilesView::default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             secrets: app.config.secrets.describe(),
         })

@@ -16,8 +16,18 @@ export const commands = {
 	resetSandbox: () => typedError<AccountView, AppError>(__TAURI_INVOKE("reset_sandbox")),
 	/**  Makes another account the one in use. */
 	useAccount: (id: string) => typedError<AccountView, AppError>(__TAURI_INVOKE("use_account", { id })),
-	/**  Forgets the session of an account. Its undelivered decisions stay on this machine. */
-	signOut: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("sign_out", { id })),
+	/**  Signs out of an account, with the work that is not settled treated as said. */
+	signOut: (id: string, how: LeaveHow) => typedError<null, AppError>(__TAURI_INVOKE("sign_out", { id, how })),
+	/**  What is not settled in an account. */
+	pendingWork: (id: string) => typedError<PendingWork, AppError>(__TAURI_INVOKE("pending_work", { id })),
+	/**  Writes every unsettled decision of an account into a file in the person's downloads. */
+	exportWork: (id: string) => typedError<ExportedFile, AppError>(__TAURI_INVOKE("export_work", { id })),
+	/**  Answers the question that the window asked because it was to close. */
+	quit: (how: QuitHow) => typedError<null, AppError>(__TAURI_INVOKE("quit", { how })),
+	/**  Tries to open the files for writing again. */
+	openAgain: () => typedError<null, AppError>(__TAURI_INVOKE("open_again")),
+	/**  Carries over what can be read of a damaged outbox; the damaged file is kept. */
+	salvage: (accountId: string) => typedError<SalvagedView, AppError>(__TAURI_INVOKE("salvage", { accountId })),
 	/**  A page of the queue from the local cache. */
 	queue: (request: QueueRequest) => typedError<QueuePage, AppError>(__TAURI_INVOKE("queue", { request })),
 	/**  One review, side by side. */
@@ -32,6 +42,24 @@ export const commands = {
 	retry: (opId: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("retry", { opId })),
 	/**  The person looked, and says that a decision was carried out. */
 	markApplied: (opId: string, reason: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("mark_applied", { opId, reason })),
+	/**  Gives a decision up of which the person says that it was not carried out. */
+	markNotApplied: (opId: string, reason: string) => typedError<OutboxEntry, AppError>(__TAURI_INVOKE("mark_not_applied", { opId, reason })),
+	/**  Writes one decision with its whole record into a file in the person's downloads. */
+	exportEntry: (opId: string) => typedError<ExportedFile, AppError>(__TAURI_INVOKE("export_entry", { opId })),
+	/**  What a decision that needs a person is compared with. */
+	conflict: (opId: string) => typedError<ConflictView, AppError>(__TAURI_INVOKE("conflict", { opId })),
+	/**  Compares decisions that wait with the server; nothing is sent. */
+	rehearse: (opIds: string[]) => typedError<RehearsedView[], AppError>(__TAURI_INVOKE("rehearse", { opIds })),
+	/**  What taking reviews along would mean. */
+	takeSize: (request: TakeRequest) => typedError<TakeSize, AppError>(__TAURI_INVOKE("take_size", { request })),
+	/**  Begins to take reviews along; the stream tells how far it is. */
+	takeAlong: (request: TakeRequest) => typedError<null, AppError>(__TAURI_INVOKE("take_along", { request })),
+	/**  Ends taking reviews along; what is here stays. */
+	stopTaking: () => typedError<null, AppError>(__TAURI_INVOKE("stop_taking")),
+	/**  The settings of duplicate detection, and a change of them on its way. */
+	settings: () => typedError<SettingsView, AppError>(__TAURI_INVOKE("settings")),
+	/**  Saves a change of the settings, or looks at it. */
+	changeSettings: (request: SettingsRequest) => typedError<SettingsAnswer, AppError>(__TAURI_INVOKE("change_settings", { request })),
 	/**  Looks for contacts. */
 	contacts: (request: ContactSearch) => typedError<ContactsFound, AppError>(__TAURI_INVOKE("contacts", { request })),
 	/**  A page of what was decided and settled. */
@@ -80,6 +108,19 @@ export type AccountView = {
 	/**  Whether a usable session exists; `false` asks for signing in again. */
 	signedIn: boolean,
 };
+
+/**  Where a decision is made anew. */
+export type Anew = 
+/**  In the review, with the earlier picks laid over what it shows now. */
+{ kind: "review"; 
+/**  Its id. */
+review_id: string } | 
+/**  In the editor, with the earlier plan carried over. */
+{ kind: "separation"; 
+/**  The contact. */
+contact_id: string } | 
+/**  In the settings. */
+{ kind: "settings" };
 
 /**  An error for a person. */
 export type AppError = {
@@ -157,7 +198,9 @@ export type Changes = {
 	counts: Counts,
 	/**  Line at the foot of the window. */
 	status: StatusView,
-	/**  Set when accounts or the session changed: the window opens again. */
+	/**  Set when the window was asked to close and there is work that the person may want sent first. */
+	closing: PendingWork | null,
+	/**  Set when accounts, the session or the files changed: the window opens again. */
 	reopen: boolean,
 };
 
@@ -255,6 +298,41 @@ export type Choice = {
 	id: string,
 	/**  What to call it. */
 	label: string,
+};
+
+/**  One line. */
+export type ConflictRow = {
+	/**  Dotted path, with the contact it is of where there are two: `source.email`. */
+	path: string,
+	/**  For people. */
+	label: string,
+	/**  What the admin saw. */
+	whenDecided: string | null,
+	/**  What the server shows. */
+	now: string | null,
+	/**  What the decision makes of it. */
+	mine: string | null,
+	/**  Whether "now" differs from "when decided". */
+	changed: boolean,
+};
+
+/**  The three columns of a conflict, or of any decision that needs a person. */
+export type ConflictView = {
+	/**  The entry. */
+	opId: string,
+	/**  One sentence: what stands in the way. */
+	headline: string,
+	/**  Values of the fields that play a part, those that changed first. */
+	rows: ConflictRow[],
+	/**  What changed and is no value of a field, in sentences: a record that appeared, somebody else's resolution. */
+	also: string[],
+	/**  RFC 3339 time at which "now" was read from the server; `None` where only the cache could be asked, or nothing. */
+	readAt: string | null,
+	/**
+	 *  Where the decision can be made anew: the review, or the contact in the editor. `None` where nothing is left to
+	 *  decide about.
+	 */
+	anew: Anew | null,
 };
 
 /**  Asks for a connection to a server. */
@@ -385,6 +463,14 @@ export type CutView = {
 	status: string | null,
 };
 
+/**  An outbox that cannot be opened. */
+export type DamagedView = {
+	/**  Whose it is. */
+	accountId: string,
+	/**  Person and server, for people. */
+	title: string,
+};
+
 /**  Answer to a decision. */
 export type DecideAnswer = {
 	/**  What it does, for a merge. */
@@ -432,6 +518,16 @@ export type DriftView = {
 	path: string | null,
 };
 
+/**  An entry, named in another one. */
+export type EntryLink = {
+	/**  Its operation id. */
+	opId: string,
+	/**  `merge`, `keep-separate`, `separate` or `settings`. */
+	kind: string,
+	/**  Names, for people. */
+	title: string,
+};
+
 /**  What the window branches on. A code is added only when some screen acts on it. */
 export type ErrorCode = 
 /**  An input is wrong; `field` names it where there is one. */
@@ -469,6 +565,14 @@ export type EvidenceView = {
 	side: SeparationSide,
 	/**  The message it was found in. */
 	messageId: string | null,
+};
+
+/**  A file that was written for the person. */
+export type ExportedFile = {
+	/**  Where it lies. */
+	path: string,
+	/**  How many decisions are in it. */
+	entries: number,
 };
 
 /**  One pick. */
@@ -531,6 +635,16 @@ export type FieldSameness =
 /**  Neither has one. */
 "bothMissing";
 
+/**  Whether decisions can be saved. */
+export type FilesView = {
+	/**  Why nothing can be saved now, in a sentence; `None` where it can. */
+	readOnly: string | null,
+	/**  Whether trying again may help: another process has the files, and may have ended. */
+	canTryAgain: boolean,
+	/**  The account whose outbox is damaged, where it is the one that would be in use. Nothing of it is open then. */
+	damaged: DamagedView | null,
+};
+
 /**  Who the second person may be. */
 export type GuessView = {
 	/**  Given name, as it was written. */
@@ -582,6 +696,17 @@ export type HistoryRequest = {
 	/**  At most so many, 1 to 200. */
 	limit: number,
 };
+
+/**  What becomes of the work when an account is signed out. */
+export type LeaveHow = 
+/**  It is sent first; what cannot be sent keeps the account signed in. */
+{ kind: "send" } | 
+/**  It stays here, and goes on after signing in again. */
+{ kind: "keep" } | 
+/**  What was never sent is taken back, and drafts are thrown away. What may have been sent stays. */
+{ kind: "discard"; 
+/**  The typed word. */
+word: string };
 
 /**  How a line of the contact can be split. */
 export type LineKind = 
@@ -666,6 +791,8 @@ export type Opened = {
 	status: StatusView,
 	/**  Entries that are not settled, oldest first. */
 	outbox: OutboxEntry[],
+	/**  Whether decisions can be saved. */
+	files: FilesView,
 	/**  Version of the program. */
 	version: string,
 	/**  Where the secrets of this person are kept, in words, or what stands in the way. */
@@ -676,9 +803,9 @@ export type Opened = {
 export type OutboxEntry = {
 	/**  Its operation id. */
 	opId: string,
-	/**  `merge`, `keep-separate` or `separate`. */
+	/**  `merge`, `keep-separate`, `separate` or `settings`. */
 	kind: string,
-	/**  Id of the review it is about, or of the contact that is separated. */
+	/**  Id of the review it is about, of the contact that is separated, or of the organisation whose settings change. */
 	subject: string,
 	/**  Names of the pair, for people. */
 	title: string,
@@ -710,8 +837,21 @@ export type OutboxEntry = {
 	refusedAt: string | null,
 	/**  Whether a person can say that it was done: it was sent, and no reading can tell what became of it. */
 	canMarkApplied: boolean,
-	/**  Whether its plan can be taken into the editor again. */
+	/**  Whether a person can say that it was not done: as `canMarkApplied`. */
+	canMarkNotApplied: boolean,
+	/**  Whether it was a person who said that it was done. */
+	saidDone: boolean,
+	/**
+	 *  Whether it can be changed: its review, or its plan in the editor, is opened with what was decided, and deciding
+	 *  there replaces it.
+	 */
 	canEdit: boolean,
+	/**  Whether [`super::ConflictView`] has something to compare. */
+	canCompare: boolean,
+	/**  Earlier entries that go first because they share a contact or the review, oldest first. */
+	waitsFor: EntryLink[],
+	/**  RFC 3339 time at which a pause ends by itself; `None` where it waits for nothing like that. */
+	pausedUntil: string | null,
 	/**  Id of the contact that a merge kept, once it took effect; `None` for other kinds. */
 	survivorId: string | null,
 	/**  Every attempt, oldest first. */
@@ -765,6 +905,24 @@ export type OutboxState =
 "withdrawn" | 
 /**  Replaced by a later decision. */
 "superseded";
+
+/**  What is not settled in an account. */
+export type PendingWork = {
+	/**  Decisions that wait and were never sent. */
+	waiting: number,
+	/**  Decisions on their way now: being checked or sent. */
+	underWay: number,
+	/**  Decisions that were sent and whose answer was lost. */
+	uncertain: number,
+	/**  Decisions that need a person. */
+	needsPerson: number,
+	/**  Separations somebody works on and has not decided. */
+	drafts: number,
+	/**  Whether the server can be reached now, so that sending makes sense. */
+	online: boolean,
+	/**  What has to be typed to discard: a word of the account that nobody types by accident. */
+	word: string,
+};
 
 /**  Why a phone conflict was filed. */
 export type PhoneConflictView = {
@@ -851,6 +1009,8 @@ export type QueueRow = {
 	createdAt: string | null,
 	/**  What this machine knows. */
 	local: LocalState,
+	/**  Whether everything it shows is stored here, so that it can be decided without a network. */
+	here: boolean,
 };
 
 /**  In which order. */
@@ -863,6 +1023,15 @@ export type QueueSort =
 "newest" | 
 /**  Oldest first. */
 "oldest";
+
+/**  What becomes of the work when the window closes. */
+export type QuitHow = 
+/**  What waits for its cancel window is sent first; the window closes when nothing is left that can be sent now. */
+"send" | 
+/**  It stays here, and goes on at the next start. */
+"keep" | 
+/**  The window stays open. */
+"stay";
 
 /**  One prediction and what came of it. */
 export type ReceiptRow = {
@@ -888,6 +1057,33 @@ export type ReceiptView = {
 	asPredicted: boolean,
 	/**  Whether both contacts were read again. */
 	wasRead: boolean,
+};
+
+/**  What sending would find. */
+export type Rehearsed = 
+/**  The server shows what the admin saw: it would be sent. */
+"valid" | 
+/**  The server shows the outcome already: nothing would be sent. */
+"moot" | 
+/**  The server shows something else: it would become a conflict. */
+"changed" | 
+/**  What it is about is not there. */
+"gone" | 
+/**  An earlier entry goes first, and may change what this one finds. */
+"waits" | 
+/**  It was sent already, or is not waiting any more. */
+"notWaiting" | 
+/**  The server could not be asked. */
+"unknown";
+
+/**  What sending one entry now would find. */
+export type RehearsedView = {
+	/**  The entry. */
+	opId: string,
+	/**  What came of it. */
+	verdict: Rehearsed,
+	/**  One sentence. */
+	words: string,
 };
 
 /**  Why the server filed a review. */
@@ -927,8 +1123,24 @@ export type ReviewView = {
 	preview: MergePreview,
 	/**  The decision that waits here, or was made here last. */
 	decision: OutboxEntry | null,
+	/**  What was decided, where [`ReviewView::decision`] can be changed: the window starts from it. */
+	decided: DecisionInput | null,
 	/**  RFC 3339 time at which this was last read from the server. */
 	readAt: string | null,
+};
+
+/**  What was carried over from a damaged outbox. */
+export type SalvagedView = {
+	/**  Decisions that were read. */
+	entries: number,
+	/**  Drafts that were read. */
+	drafts: number,
+	/**  Rows of any kind that could not be read. */
+	lostRows: number,
+	/**  Decisions that wait for the person, because what was lost might say that they were sent. */
+	needsPerson: number,
+	/**  Name of the file that the damaged outbox is kept under, in the account's folder. */
+	keptAs: string,
 };
 
 /**  How alike the two are, as the server reports it. */
@@ -1117,6 +1329,60 @@ export type SeparationView = {
 	state: SeparationState,
 };
 
+/**  Answer to a change. */
+export type SettingsAnswer = {
+	/**  What is wrong; nothing is saved then. */
+	issues: SettingsIssue[],
+	/**  What differs; empty means that there is nothing to save. */
+	changes: SettingsChange[],
+	/**  The saved entry; `None` for a dry run. */
+	entry: OutboxEntry | null,
+	/**  What changed on the screen; `None` for a dry run. */
+	screen: Changes | null,
+};
+
+/**  A key that would change. */
+export type SettingsChange = {
+	/**  The documented key. */
+	key: string,
+	/**  What is there, as people read it. */
+	before: string,
+	/**  What is wanted. */
+	after: string,
+};
+
+/**  What is wrong with a wanted configuration, at its place. */
+export type SettingsIssue = {
+	/**  Path of the key, such as `customFields[1].weight`. */
+	field: string,
+	/**  A sentence. */
+	message: string,
+};
+
+/**  Asks for a change, or for a look at it. */
+export type SettingsRequest = {
+	/**  Made by the caller (a UUID): a second call with the same id answers with the first result. */
+	opId: string,
+	/**  `basedOn` of the view it was made from. */
+	basedOn: string,
+	/**  The whole wanted configuration as JSON text, in the documented form. Only keys that differ are sent. */
+	wanted: string,
+	/**  Only look: nothing is saved. */
+	dryRun: boolean,
+};
+
+/**  The settings as the window shows them. */
+export type SettingsView = {
+	/**  The documented configuration as JSON text, every key that the server sent kept; `None` before it was ever read. */
+	current: string | null,
+	/**  Fingerprint of it; sent back with a change. */
+	basedOn: string,
+	/**  RFC 3339 time at which it was read. */
+	readAt: string | null,
+	/**  A change that is not settled. */
+	pending: OutboxEntry | null,
+};
+
 /**  Source or candidate. */
 export type SideName = 
 /**  The contact a merge dissolves. */
@@ -1200,6 +1466,8 @@ export type StatusView = {
 	nextSendAt: string | null,
 	/**  The server's own words about the last failure, if the last exchange failed. */
 	trouble: string | null,
+	/**  How far taking reviews along is, or how it ended; `None` where it was never asked for. */
+	taking: TakingView | null,
 };
 
 /**  A side that is proposed. */
@@ -1234,6 +1502,46 @@ export type Support =
 "no" | 
 /**  It cannot be found out without changing something. */
 "untested";
+
+/**  Which reviews to take along: the first `count` of a list. */
+export type TakeRequest = {
+	/**  How many, 1 to 5,000. */
+	count: number,
+	/**  Of which list. */
+	filter: QueueFilter,
+	/**  In which order. */
+	sort: QueueSort,
+	/**  Words of a search; empty for all. */
+	search: string,
+	/**  Whether the messages of both contacts' conversations are taken too. */
+	messages: boolean,
+};
+
+/**  What taking along would mean, as far as it can be told before. */
+export type TakeSize = {
+	/**  Reviews in the list, at most the number asked for. */
+	reviews: number,
+	/**  Those of them that are here in full already. */
+	here: number,
+	/**  Bytes on this disk that it would take, by what reviews here took so far; `None` while there is nothing to go by. */
+	bytes: number | null,
+};
+
+/**  How far taking along is. */
+export type TakingView = {
+	/**  Reviews that are here in full. */
+	done: number,
+	/**  Reviews to take. */
+	total: number,
+	/**  Reviews of which something could not be read; they are left out, and tried again at the next taking. */
+	failed: number,
+	/**  Bytes stored so far. */
+	bytes: number | null,
+	/**  Whether it goes on; otherwise this is how it ended. */
+	running: boolean,
+	/**  Why it ended early, in a sentence. */
+	ended: string | null,
+};
 
 /**  A value without a place in a separation. */
 export type UnslottedView = {

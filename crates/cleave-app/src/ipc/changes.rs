@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountView, Capability, OutboxEntry, QueueRow};
+use super::{AccountView, Capability, FilesView, OutboxEntry, PendingWork, QueueRow, TakingView};
 
 /// Answer of `open`: everything the frame of the window shows.
 ///
@@ -26,6 +26,8 @@ pub struct Opened {
     pub status: StatusView,
     /// Entries that are not settled, oldest first.
     pub outbox: Vec<OutboxEntry>,
+    /// Whether decisions can be saved.
+    pub files: FilesView,
     /// Version of the program.
     pub version: String,
     /// Where the secrets of this person are kept, in words, or what stands in the way.
@@ -52,7 +54,9 @@ pub struct Changes {
     pub counts: Counts,
     /// Line at the foot of the window.
     pub status: StatusView,
-    /// Set when accounts or the session changed: the window opens again.
+    /// Set when the window was asked to close and there is work that the person may want sent first.
+    pub closing: Option<PendingWork>,
+    /// Set when accounts, the session or the files changed: the window opens again.
     pub reopen: bool,
 }
 
@@ -85,7 +89,7 @@ pub enum Connection {
 }
 
 /// The line at the foot of the window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
     /// Whether the server can be reached.
@@ -102,4 +106,6 @@ pub struct StatusView {
     pub next_send_at: Option<String>,
     /// The server's own words about the last failure, if the last exchange failed.
     pub trouble: Option<String>,
+    /// How far taking reviews along is, or how it ended; `None` where it was never asked for.
+    pub taking: Option<TakingView>,
 }

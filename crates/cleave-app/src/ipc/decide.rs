@@ -29,7 +29,7 @@ impl std::fmt::Debug for DecideRequest {
 }
 
 /// What is decided.
-#[derive(Clone, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum DecisionInput {
     /// Merge the source into the candidate.
@@ -44,6 +44,16 @@ pub enum DecisionInput {
         /// Why.
         note: Option<String>,
     },
+}
+
+/// A note may hold personal data: only the kind is printed.
+impl std::fmt::Debug for DecisionInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            DecisionInput::Merge { .. } => "DecisionInput(merge)",
+            DecisionInput::KeepSeparate { .. } => "DecisionInput(keep-separate)",
+        })
+    }
 }
 
 /// One pick.

@@ -17,25 +17,35 @@ macro_rules! discreet {
 
 mod account;
 mod changes;
+mod conflict;
 mod contact;
 mod decide;
 mod error;
+mod files;
 mod history;
+mod leave;
 mod outbox;
 mod plan_file;
 mod queue;
+mod rehearsal;
 mod review;
 mod separation;
+mod settings;
+mod taking;
 
 pub use account::{AccountView, Capability, ConnectRequest, Credential, Support};
 pub use changes::{Changes, Connection, Counts, Opened, StatusView};
+pub use conflict::{Anew, ConflictRow, ConflictView};
 pub use contact::{ContactHit, ContactSearch, ContactsFound};
 pub use decide::{DecideAnswer, DecideRequest, DecisionInput, FieldPick};
 pub use error::{AppError, ErrorCode};
+pub use files::{DamagedView, FilesView, SalvagedView};
 pub use history::{HistoryPage, HistoryRequest};
-pub use outbox::{AttemptView, OutboxEntry, OutboxHold, OutboxState};
+pub use leave::{ExportedFile, LeaveHow, PendingWork, QuitHow};
+pub use outbox::{AttemptView, EntryLink, OutboxEntry, OutboxHold, OutboxState};
 pub use plan_file::{PlannedSeparation, SeparatedByPlan, SeparationRecords};
 pub use queue::{LocalState, QueueFilter, QueuePage, QueueRequest, QueueRow, QueueSort, ReviewKindView};
+pub use rehearsal::{REHEARSED_AT_ONCE, Rehearsed, RehearsedView};
 pub use review::{
     BreakdownRow, CascadeView, ChildGroup, ChildItem, ChildKind, FieldReason, FieldRow, FieldSameness,
     MergePreview, PhoneConflictView, Problem, ProtectionView, ReviewView, ScoreView, SegmentView, SideName,
@@ -48,3 +58,5 @@ pub use separation::{
     SeparationSide, SeparationState, SeparationView, SplitLine, SplitOption, SplitValue, SuggestionView,
     SuggestionsView, UnslottedView,
 };
+pub use settings::{SettingsAnswer, SettingsChange, SettingsIssue, SettingsRequest, SettingsView};
+pub use taking::{TakeRequest, TakeSize, TakingView};

@@ -65,9 +65,9 @@ pub enum OutboxHold {
 pub struct OutboxEntry {
     /// Its operation id.
     pub op_id: String,
-    /// `merge`, `keep-separate` or `separate`.
+    /// `merge`, `keep-separate`, `separate` or `settings`.
     pub kind: String,
-    /// Id of the review it is about, or of the contact that is separated.
+    /// Id of the review it is about, of the contact that is separated, or of the organisation whose settings change.
     pub subject: String,
     /// Names of the pair, for people.
     pub title: String,
@@ -99,12 +99,35 @@ pub struct OutboxEntry {
     pub refused_at: Option<String>,
     /// Whether a person can say that it was done: it was sent, and no reading can tell what became of it.
     pub can_mark_applied: bool,
-    /// Whether its plan can be taken into the editor again.
+    /// Whether a person can say that it was not done: as `canMarkApplied`.
+    pub can_mark_not_applied: bool,
+    /// Whether it was a person who said that it was done.
+    pub said_done: bool,
+    /// Whether it can be changed: its review, or its plan in the editor, is opened with what was decided, and deciding
+    /// there replaces it.
     pub can_edit: bool,
+    /// Whether [`super::ConflictView`] has something to compare.
+    pub can_compare: bool,
+    /// Earlier entries that go first because they share a contact or the review, oldest first.
+    pub waits_for: Vec<EntryLink>,
+    /// RFC 3339 time at which a pause ends by itself; `None` where it waits for nothing like that.
+    pub paused_until: Option<String>,
     /// Id of the contact that a merge kept, once it took effect; `None` for other kinds.
     pub survivor_id: Option<String>,
     /// Every attempt, oldest first.
     pub history: Vec<AttemptView>,
+}
+
+/// An entry, named in another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EntryLink {
+    /// Its operation id.
+    pub op_id: String,
+    /// `merge`, `keep-separate`, `separate` or `settings`.
+    pub kind: String,
+    /// Names, for people.
+    pub title: String,
 }
 
 /// One attempt to send.

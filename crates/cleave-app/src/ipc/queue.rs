@@ -53,6 +53,8 @@ pub struct QueueRow {
     pub created_at: Option<String>,
     /// What this machine knows.
     pub local: LocalState,
+    /// Whether everything it shows is stored here, so that it can be decided without a network.
+    pub here: bool,
 }
 
 /// What to show.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{OutboxEntry, ReviewKindView};
+use super::{DecisionInput, OutboxEntry, ReviewKindView};
 
 /// Source or candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -282,6 +282,8 @@ pub struct ReviewView {
     pub preview: MergePreview,
     /// The decision that waits here, or was made here last.
     pub decision: Option<OutboxEntry>,
+    /// What was decided, where [`ReviewView::decision`] can be changed: the window starts from it.
+    pub decided: Option<DecisionInput>,
     /// RFC 3339 time at which this was last read from the server.
     pub read_at: Option<String>,
 }

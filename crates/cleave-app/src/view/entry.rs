@@ -51,7 +51,12 @@ pub(crate) fn entry(
         receipt: stored.receipt.as_ref().map(receipt),
         refused_at: stored.refused_at.clone(),
         can_mark_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
+        can_mark_not_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
+        said_done: false,
         can_edit: can_edit(stored.kind, state),
+        can_compare: false,
+        waits_for: Vec::new(),
+        paused_until: None,
         survivor_id: survivor(stored, state),
         history: attempts.iter().map(attempt).collect(),
     }

@@ -52,6 +52,7 @@ pub(crate) fn view(shown: Shown) -> ReviewView {
         children: children::groups(&source_children, &candidate_children),
         preview: preview(&plan, review, &names, around),
         decision,
+        decided: None,
         read_at: Some(cached.seen_at.to_string()),
     }
 }
