@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use crate::column::{ABSENT, Column, ValueId};
 
+use super::LARGEST_BLOCK;
 use super::forms::{Form, hashed};
-use super::{LARGEST_BLOCK, Measure};
+use super::measure::Measure;
 
 /// The number of a form within its slot; equal forms have equal numbers. 0: the value has no such form.
 pub(super) type Atom = u32;

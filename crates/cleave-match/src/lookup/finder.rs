@@ -8,7 +8,8 @@ use crate::plan::Plan;
 
 use super::atoms::Atom;
 use super::row::Row;
-use super::{LARGEST_BLOCK, NEIGHBOURS, Source, Table, joint};
+use super::table::{Source, Table};
+use super::{LARGEST_BLOCK, NEIGHBOURS, joint};
 
 /// The candidates of one new contact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,7 +118,7 @@ impl<'a> Index<'a> {
         let mut atoms = Vec::new();
         for (at, slot) in self.table.layout.slots.iter().enumerate() {
             let phone = self.table.base.columns.get(slot.column).filter(|column| column.takes_further());
-            if let (Some(column), Some(raw), super::Form::Exact) = (phone, phones, slot.form) {
+            if let (Some(column), Some(raw), super::forms::Form::Exact) = (phone, phones, slot.form) {
                 let known = further_values(column.kind, raw).map(|value| slot.atom_of_text(&value));
                 atoms.extend(known.filter(|atom| *atom != 0).map(|atom| (at, atom)));
             }
@@ -126,7 +127,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn base_atom(slot: &super::Slot, column: &crate::column::Column, id: u32) -> Atom {
+fn base_atom(slot: &super::atoms::Slot, column: &crate::column::Column, id: u32) -> Atom {
     column.value(id).map_or(0, |value| slot.atom_of_text(value))
 }
 

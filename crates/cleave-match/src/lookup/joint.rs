@@ -2,8 +2,8 @@
 
 use crate::nicknames;
 
-use super::Layout;
 use super::forms::{Form, mixed, of_text};
+use super::layout::Layout;
 use super::row::Row;
 
 /// What must agree together.
