@@ -1,13 +1,25 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { SignOutSheet } from '../features/leaving/SignOutSheet';
+import { useSignOut } from '../features/leaving/useSignOut';
 import { useBackend } from '../ipc/BackendContext';
 import type { AccountView } from '../ipc/bindings';
 import { toRefusal } from '../ipc/refusal';
 import { registry } from '../shared/keys/registry';
 import { prefer, usePreferences } from '../shared/preferences';
 import { useSession } from '../shared/session/SessionContext';
+import { useReadOnly } from '../shared/session/useReadOnly';
 import { toast } from '../shared/toasts';
 import styles from './AccountMenu.module.css';
 import { ResetSheet } from './ResetSheet';
@@ -24,12 +36,14 @@ export function AccountMenu() {
   const attempt = useCallback((call: Promise<unknown>) => {
     call.catch((thrown: unknown) => toast({ tone: 'alert', text: toRefusal(thrown).message }));
   }, []);
+  const { signOut, asking, close } = useSignOut(account?.id);
+  const readOnly = useReadOnly();
   if (!account) return null;
 
   const others = accounts.filter((each) => each.id !== account.id);
   const act = (key: string) => {
     if (key.startsWith('use:')) attempt(backend.switchAccount(key.slice(4)));
-    else if (key === 'signOut') attempt(backend.signOut(account.id));
+    else if (key === 'signOut') signOut();
     else if (key === 'reset') setResetting(true);
     else if (key === 'light' || key === 'dark' || key === 'system') prefer({ theme: key });
     else if (key === 'compact' || key === 'comfortable') prefer({ density: key });
@@ -59,8 +73,15 @@ export function AccountMenu() {
           <ChevronsUpDown aria-hidden="true" className={styles.chevron} />
         </Button>
         <Popover className={styles.popover} placement="top start">
-          <Menu className={styles.menu} onAction={(key) => act(String(key))}>
+          <Menu
+            className={styles.menu}
+            disabledKeys={
+              readOnly === null ? [] : [...others.map(({ id }) => `use:${id}`), 'add', 'reset', 'signOut']
+            }
+            onAction={(key) => act(String(key))}
+          >
             <MenuSection aria-label={t('account.accounts')}>
+              {readOnly !== null && <Header className={styles.off}>{readOnly}</Header>}
               {others.map((each) =>
                 item(`use:${each.id}`, t('account.use', { who: where(each, t('account.sandbox')) })),
               )}
@@ -83,6 +104,7 @@ export function AccountMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
+      {asking && <SignOutSheet accountId={account.id} work={asking} onClose={close} />}
       <ResetSheet isOpen={resetting} onClose={() => setResetting(false)} />
     </>
   );

@@ -1,26 +1,38 @@
 import type {
   AccountView,
   Changes,
+  ConflictView,
   ConnectRequest,
   ContactSearch,
   ContactsFound,
   CutProposalView,
   DecideAnswer,
   DecideRequest,
+  ExportedFile,
   HistoryPage,
   HistoryRequest,
+  LeaveHow,
   MessagePage,
   Opened,
   OutboxEntry,
+  PendingWork,
   QueuePage,
   QueueRequest,
+  QuitHow,
+  RehearsedView,
   ReviewView,
+  SalvagedView,
   SeparateAnswer,
   SeparateRequest,
   SeparationEdit,
   SeparationState,
   SeparationView,
+  SettingsAnswer,
+  SettingsRequest,
+  SettingsView,
   SuggestionsView,
+  TakeRequest,
+  TakeSize,
 } from './bindings';
 
 /**
@@ -34,7 +46,12 @@ export interface Backend {
   connectSandbox(): Promise<AccountView>;
   resetSandbox(): Promise<AccountView>;
   switchAccount(id: string): Promise<AccountView>;
-  signOut(id: string): Promise<void>;
+  signOut(id: string, how: LeaveHow): Promise<void>;
+  pendingWork(id: string): Promise<PendingWork>;
+  exportWork(id: string): Promise<ExportedFile>;
+  quit(how: QuitHow): Promise<void>;
+  openAgain(): Promise<void>;
+  salvage(accountId: string): Promise<SalvagedView>;
   queue(request: QueueRequest): Promise<QueuePage>;
   review(reviewId: string): Promise<ReviewView>;
   decide(request: DecideRequest): Promise<DecideAnswer>;
@@ -42,6 +59,15 @@ export interface Backend {
   withdraw(opId: string): Promise<OutboxEntry>;
   retry(opId: string): Promise<OutboxEntry>;
   markApplied(opId: string, reason: string): Promise<OutboxEntry>;
+  markNotApplied(opId: string, reason: string): Promise<OutboxEntry>;
+  exportEntry(opId: string): Promise<ExportedFile>;
+  conflict(opId: string): Promise<ConflictView>;
+  rehearse(opIds: string[]): Promise<RehearsedView[]>;
+  takeSize(request: TakeRequest): Promise<TakeSize>;
+  takeAlong(request: TakeRequest): Promise<void>;
+  stopTaking(): Promise<void>;
+  settings(): Promise<SettingsView>;
+  changeSettings(request: SettingsRequest): Promise<SettingsAnswer>;
   contacts(request: ContactSearch): Promise<ContactsFound>;
   history(request: HistoryRequest): Promise<HistoryPage>;
   separation(contactId: string): Promise<SeparationView>;

@@ -1,12 +1,25 @@
 import type { Backend } from '../backend';
-import type { Changes, DecideRequest, OutboxEntry, QueueRow, ReviewView, StatusView } from '../bindings';
+import type {
+  Changes,
+  DecideRequest,
+  DecisionInput,
+  FilesView,
+  OutboxEntry,
+  QueueRow,
+  Rehearsed,
+  ReviewView,
+  StatusView,
+} from '../bindings';
 import { Refusal } from '../refusal';
+import { comparing } from './comparing';
 import { foundOf } from './contacts';
 import { SETTLED, snapshot, words } from './frame';
 import { historyOf, settledOf } from './history';
-import { refusing } from './refusing';
+import { FINE, leaving } from './leaving';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
 import { type SeparationOptions, separations } from './separation';
+import { settings } from './settings';
+import { taking } from './taking';
 
 export interface FakeOptions extends SeparationOptions {
   reviews?: number;
@@ -15,6 +28,10 @@ export interface FakeOptions extends SeparationOptions {
   /** Milliseconds before every answer. */
   delay?: number;
   status?: Partial<StatusView>;
+  /** Whether decisions can be saved. */
+  files?: Partial<FilesView>;
+  /** Separations that somebody works on. */
+  drafts?: number;
   /** How long a decision can be taken back, in milliseconds. */
   cancelWindow?: number;
   /** Decisions that were settled before. */
@@ -23,6 +40,13 @@ export interface FakeOptions extends SeparationOptions {
 
 /** Answers a call: writes it down, waits, refuses it where it is to be refused. */
 export type Answer = <T>(name: keyof Backend, argument: unknown, make: () => T) => Promise<T>;
+
+const SAID = { hold: 'none', canMarkApplied: false, canMarkNotApplied: false, canCompare: false } as const;
+
+function wellSaid(reason: string): string {
+  if (reason.trim() !== '') return reason;
+  throw new Refusal({ code: 'invalid', message: 'Say how you know it.', hint: null, field: 'reason' });
+}
 
 /** The application in memory: for development in a browser and for tests, never part of a build. */
 export function createFake(options: FakeOptions = {}) {
@@ -34,12 +58,15 @@ export function createFake(options: FakeOptions = {}) {
   let rows: QueueRow[] = Array.from({ length: reviews }, (_, n) => rowOf(n));
   let entries: OutboxEntry[] = [];
   let status = { ...words.status, ...options.status };
+  let files = { ...FINE, ...options.files };
+  const verdicts = new Map<string, Rehearsed>();
+  const decided = new Map<string, DecisionInput>();
   const past = Array.from({ length: settled }, (_, n) => settledOf(n));
   const calls: { name: string; argument: unknown }[] = [];
   const refusals = new Map<keyof Backend, Refusal>();
   const versions = new Map<string, number>();
 
-  const frame = () => snapshot({ revision, signedIn, accountId, rows, entries, status });
+  const frame = () => snapshot({ revision, signedIn, accountId, rows, entries, status, files });
   const answer: Answer = async (name, argument, make) => {
     calls.push({ name, argument });
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -58,6 +85,7 @@ export function createFake(options: FakeOptions = {}) {
       removals: [],
       outbox: [],
       contacts: [],
+      closing: null,
       reopen: false,
       counts,
       status,
@@ -88,10 +116,12 @@ export function createFake(options: FakeOptions = {}) {
     const n = numberOf(reviewId);
     const [version, first] = [versions.get(reviewId) ?? 1, reviewOf(n)];
     const decision = entries.find((entry) => entry.subject === reviewId) ?? null;
-    if (version === 1) return { ...first, decision };
+    const input = decision?.canEdit ? (decided.get(decision.opId) ?? null) : null;
+    const here = { ...first, decision, decided: input };
+    if (version === 1) return here;
     const candidate = { ...first.candidate, name: `${first.candidate.name} (${version})` };
     const preview = { ...first.preview, survivorName: candidate.name };
-    return { ...first, basedOn: `v${version}-${n}`, candidate, preview, decision };
+    return { ...here, basedOn: `v${version}-${n}`, candidate, preview };
   }
 
   function decide({ opId, reviewId, basedOn, decision, dryRun }: DecideRequest) {
@@ -104,13 +134,23 @@ export function createFake(options: FakeOptions = {}) {
     const known = entries.find((entry) => entry.opId === opId);
     if (known) return { preview, entry: known, changes: null };
     const row = rowOf(numberOf(reviewId));
+    const earlier = entries.find((each) => each.subject === reviewId && !SETTLED.includes(each.state));
+    if (earlier) settle(earlier.opId, { state: 'superseded', hold: 'none', canEdit: false });
+    decided.set(opId, decision);
     const entry = put(words.entry(opId, row, decision, cancelWindow));
     rows = rows.filter((each) => each.reviewId !== reviewId);
     setTimeout(() => {
-      if (find(opId).state === 'queued')
-        settle(opId, { state: 'applied', hold: 'none', reason: '', attempts: 1 });
+      const { state, hold } = find(opId);
+      if (state === 'queued' && hold === 'cancel_window')
+        settle(opId, { state: 'applied', hold: 'none', reason: '', attempts: 1, canEdit: false });
     }, cancelWindow);
     return { preview, entry, changes: commit({ removals: [reviewId], outbox: [entry] }) };
+  }
+
+  function set(change: { status?: Partial<StatusView>; files?: Partial<FilesView> }): void {
+    status = { ...status, ...change.status };
+    files = { ...files, ...change.files };
+    commit({ reopen: change.files !== undefined });
   }
 
   const signIn = () => {
@@ -122,9 +162,30 @@ export function createFake(options: FakeOptions = {}) {
     answer,
     save: (entry) => commit({ outbox: [put(entry)] }),
   });
+  const online = () => status.connection === 'online';
   const backend: Backend = {
-    ...refusing(answer),
     ...separation.backend,
+    ...comparing({ answer, find, online, verdicts }),
+    ...taking({ answer, reviews, tell: (view) => set({ status: { taking: view } }) }),
+    ...settings({ answer, entries: () => entries, save: (entry) => commit({ outbox: [put(entry)] }) }),
+    ...leaving({
+      answer,
+      entries: () => entries,
+      drafts: options.drafts ?? 0,
+      online,
+      commit,
+      setFiles: (next) => {
+        files = next;
+      },
+      discard: () => {
+        for (const { opId } of entries.filter(({ state, attempts }) => state === 'queued' && attempts === 0))
+          settle(opId, { state: 'withdrawn', hold: 'none', reason: 'Taken back.' });
+      },
+      signOut: () => {
+        signedIn = false;
+        commit({ reopen: true });
+      },
+    }),
     open: (onChanges) =>
       answer('open', null, () => {
         channel = onChanges;
@@ -138,11 +199,6 @@ export function createFake(options: FakeOptions = {}) {
         accountId = id;
         commit({ reopen: true });
         return signIn();
-      }),
-    signOut: (id) =>
-      answer('signOut', id, () => {
-        signedIn = false;
-        commit({ reopen: true });
       }),
     queue: (request) => answer('queue', request, () => words.page(rows, entries, request, revision)),
     review: (reviewId) => answer('review', reviewId, () => view(reviewId)),
@@ -164,20 +220,15 @@ export function createFake(options: FakeOptions = {}) {
       answer('retry', opId, () => settle(opId, { state: 'sending', hold: 'none', reason: '' })),
     markApplied: (opId, reason) =>
       answer('markApplied', { opId, reason }, () => {
-        if (reason.trim() === '') {
-          const message = 'Say how you know it.';
-          throw new Refusal({ code: 'invalid', message, hint: null, field: 'reason' });
-        }
-        const words = `You said that it was done: ${reason}`;
-        return settle(opId, {
-          state: 'applied',
-          hold: 'none',
-          reason: words,
-          canMarkApplied: false,
-        });
+        const words = `You said that it was done: ${wellSaid(reason)}`;
+        return settle(opId, { ...SAID, state: 'applied', saidDone: true, reason: words });
       }),
-    contacts: (request) =>
-      answer('contacts', request, () => foundOf(reviews, status.connection === 'online', request)),
+    markNotApplied: (opId, reason) =>
+      answer('markNotApplied', { opId, reason }, () => {
+        const words = `You said that it was not done: ${wellSaid(reason)}`;
+        return settle(opId, { ...SAID, state: 'withdrawn', reason: words });
+      }),
+    contacts: (request) => answer('contacts', request, () => foundOf(reviews, online(), request)),
     history: (request) =>
       answer('history', request, () =>
         historyOf([...entries.filter(({ state }) => SETTLED.includes(state)), ...past], request),
@@ -206,10 +257,15 @@ export function createFake(options: FakeOptions = {}) {
     },
     /** Changes an entry as the sender would. */
     settle,
-    set(change: { status?: Partial<StatusView> }): void {
-      status = { ...status, ...change.status };
-      commit({});
+    /** Lets looking before sending find this of an entry. */
+    find(opId: string, verdict: Rehearsed): void {
+      verdicts.set(opId, verdict);
     },
+    /** Puts an entry into the outbox, as one of an earlier day. */
+    add(entry: OutboxEntry): void {
+      commit({ outbox: [put(entry)] });
+    },
+    set,
   };
 }
 

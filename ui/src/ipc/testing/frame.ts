@@ -1,6 +1,7 @@
 import type {
   AccountView,
   DecisionInput,
+  FilesView,
   Opened,
   OutboxEntry,
   QueuePage,
@@ -29,22 +30,24 @@ const status: StatusView = {
   syncedAt: now(),
   nextSendAt: null,
   trouble: null,
+  taking: null,
 };
 
 export const SETTLED = ['applied', 'applied_elsewhere', 'withdrawn', 'superseded'];
-const STUCK = ['conflict', 'refused', 'needs_person'];
+export const STUCK = ['conflict', 'refused', 'needs_person'];
 
-function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindow: number): OutboxEntry {
+/** A decision that was just made, and can be taken back for a while. */
+export function fresh(
+  what: Pick<OutboxEntry, 'opId' | 'kind' | 'subject' | 'title'>,
+  cancelWindow: number,
+): OutboxEntry {
   return {
-    opId,
-    kind: decision.kind === 'merge' ? 'merge' : 'keep-separate',
-    subject: row.reviewId,
-    title: `${row.sourceName}${decision.kind === 'merge' ? ' → ' : ' and '}${row.candidateName}`,
+    ...what,
     state: 'queued',
     hold: 'cancel_window',
     reason: '',
     attempts: 0,
-    note: decision.note,
+    note: null,
     decidedAt: now(),
     changedAt: now(),
     cancelUntil: new Date(Date.now() + cancelWindow).toISOString(),
@@ -54,10 +57,22 @@ function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindo
     receipt: null,
     refusedAt: null,
     canMarkApplied: false,
+    canMarkNotApplied: false,
+    saidDone: false,
     canEdit: false,
+    canCompare: false,
+    waitsFor: [],
+    pausedUntil: null,
     survivorId: null,
     history: [],
   };
+}
+
+function entry(opId: string, row: QueueRow, decision: DecisionInput, cancelWindow: number): OutboxEntry {
+  const merges = decision.kind === 'merge';
+  const title = `${row.sourceName}${merges ? ' → ' : ' and '}${row.candidateName}`;
+  const what = { opId, kind: merges ? 'merge' : 'keep-separate', subject: row.reviewId, title };
+  return { ...fresh(what, cancelWindow), note: decision.note, canEdit: true };
 }
 
 function page(rows: QueueRow[], entries: OutboxEntry[], request: QueueRequest, revision: number): QueuePage {
@@ -74,6 +89,7 @@ function page(rows: QueueRow[], entries: OutboxEntry[], request: QueueRequest, r
         differing: [],
         createdAt: now(),
         local: 'queued',
+        here: true,
       } as const;
       return { ...ids, sourceName, candidateName, ...rest, differing: [] };
     });
@@ -97,10 +113,11 @@ interface World {
   rows: QueueRow[];
   entries: OutboxEntry[];
   status: StatusView;
+  files: FilesView;
 }
 
 /** What `open` answers. */
-export function snapshot({ revision, signedIn, accountId, rows, entries, status: line }: World): Opened {
+export function snapshot({ revision, signedIn, accountId, rows, entries, status: line, files }: World): Opened {
   const capability = { grade: 'documented', support: 'yes', without: '' } as const;
   return {
     revision,
@@ -125,6 +142,7 @@ export function snapshot({ revision, signedIn, accountId, rows, entries, status:
     },
     status: line,
     outbox: entries,
+    files,
     version: '0.1.0',
     secrets: 'Sign-ins are kept in the keyring of this computer.',
   };

@@ -25,6 +25,7 @@ export function rowOf(n: number): QueueRow {
     differing: pathsOf(source, candidate).filter((path) => source[path] !== candidate[path]),
     createdAt: ago(n * 0.8 + 0.1),
     local: 'open',
+    here: n % 4 !== 3,
   };
 }
 
@@ -141,6 +142,7 @@ export function reviewOf(n: number): ReviewView {
     children: childrenOf(n),
     preview: previewOf(n, []),
     decision: null,
+    decided: null,
     readAt: ago(0.002),
   };
 }

@@ -2,6 +2,7 @@ import type { Backend } from '../backend';
 import type { Changes, OutboxEntry, SeparationState, SeparationView } from '../bindings';
 import { Refusal } from '../refusal';
 import type { Answer } from './fake';
+import { fresh } from './frame';
 import { emptyPlan, type Plan, stateOf, withEdit } from './separationPlan';
 import { cardsOf, messageOf, suggestionsOf, turnOf } from './separationWorld';
 
@@ -168,28 +169,6 @@ export function separations({ answer, save, children = 12, messages }: World) {
 }
 
 function separated(opId: string, contactId: string): OutboxEntry {
-  const now = Date.now();
-  return {
-    opId,
-    kind: 'separate',
-    subject: contactId,
-    title: 'Jane Doe and Janet Doe',
-    state: 'queued',
-    hold: 'cancel_window',
-    reason: '',
-    attempts: 0,
-    note: null,
-    decidedAt: new Date(now).toISOString(),
-    changedAt: new Date(now).toISOString(),
-    cancelUntil: new Date(now + 8000).toISOString(),
-    canWithdraw: true,
-    canRetry: true,
-    differences: [],
-    receipt: null,
-    refusedAt: null,
-    canMarkApplied: false,
-    canEdit: true,
-    survivorId: null,
-    history: [],
-  };
+  const what = { opId, kind: 'separate', subject: contactId, title: 'Jane Doe and Janet Doe' };
+  return { ...fresh(what, 8000), canEdit: true };
 }

@@ -18,9 +18,10 @@ function change(more: Partial<Changes>): Changes {
     syncedAt: null,
     nextSendAt: null,
     trouble: null,
+    taking: null,
   };
   const rows = { upserts: [], removals: [], outbox: [], contacts: [] };
-  return { revision: 2, ...rows, counts, status, reopen: false, ...more };
+  return { revision: 2, ...rows, counts, status, closing: null, reopen: false, ...more };
 }
 
 test('a page far down leaves holes above it, and only the pages in sight are missing', () => {

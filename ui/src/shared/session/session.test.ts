@@ -16,9 +16,10 @@ function changes(revision: number, more: Partial<Changes> = {}): Changes {
     syncedAt: null,
     nextSendAt: null,
     trouble: null,
+    taking: null,
   };
   const rows = { upserts: [], removals: [], outbox: [], contacts: [] };
-  return { revision, ...rows, counts, status, reopen: false, ...more };
+  return { revision, ...rows, counts, status, closing: null, reopen: false, ...more };
 }
 
 async function opened() {
