@@ -128,3 +128,25 @@ test('offline is said, with what it means', async () => {
   expect((await find('offline')).textContent).toContain('The connection was refused.');
   expect(screen.getByTestId('connection').textContent).toBe('Offline');
 });
+
+test('a review that is here in full says so, in words as well', async () => {
+  openWindow();
+  const row = await find('queue-row-review-0');
+  expect(within(row).getByTestId('row-here').textContent).toBe('here in full');
+  expect(within(row).getByTestId('row-here').title).toContain('without a network');
+  expect(within(screen.getByTestId('queue-row-review-3')).queryByTestId('row-here')).toBeNull();
+});
+
+test('offline, the queue and a review say how old what they show is', async () => {
+  const { fake, user } = openWindow();
+  await find('queue-row-review-0');
+  expect(screen.queryByTestId('queue-as-of')).toBeNull();
+  const syncedAt = new Date(Date.now() - 2.5 * 3_600_000).toISOString();
+  fake.set({ status: { connection: 'offline', syncedAt } });
+  expect((await find('queue-as-of')).textContent).toBe(' · as of 2 hours ago');
+  await user.keyboard('{Enter}');
+  expect((await find('review-read')).textContent).toMatch(/^as of /);
+  fake.set({ status: { syncedAt: null } });
+  window.location.hash = '#/queue';
+  expect((await find('queue-as-of')).textContent).toBe(' · never loaded as a whole');
+});

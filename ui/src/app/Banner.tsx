@@ -7,7 +7,10 @@ import { Notice } from '../shared/ui/Notice';
 import styles from './Banner.module.css';
 import { useSyncNow } from './useWindowCommands';
 
-/** One line above every screen while the server is away or the session is over: what that means for the work. */
+/**
+ * One line above every screen while the server is away or the session is over: what that means for the work. That it
+ * came is said by `useSpokenStatus`.
+ */
 export function Banner() {
   const { connection, trouble, syncedAt } = useSession((session) => session.status);
   const signedIn = useSession((session) => session.account?.signedIn ?? false);
@@ -18,7 +21,7 @@ export function Banner() {
     const signIn = <Button onPress={() => navigate({ screen: 'connect' })}>{t('banner.signIn')}</Button>;
     return (
       <div className={styles.banner}>
-        <Notice tone="caution" live actions={signIn}>
+        <Notice tone="caution" actions={signIn}>
           <strong>{t('banner.signedOut')}</strong> {t('banner.signedOutMeans')}
         </Notice>
       </div>
@@ -27,7 +30,7 @@ export function Banner() {
   if (connection !== 'offline') return null;
   return (
     <div className={styles.banner} data-testid="offline">
-      <Notice tone="caution" live actions={<Button onPress={syncNow}>{t('banner.tryNow')}</Button>}>
+      <Notice tone="caution" actions={<Button onPress={syncNow}>{t('banner.tryNow')}</Button>}>
         <strong>{t('banner.offline')}</strong> {t('banner.offlineMeans')}
         {syncedAt && (
           <>

@@ -14,3 +14,14 @@ const DUST = 1e-6;
  * threshold of 70, nor 99.97 as 100.
  */
 export const percent = (value: number): string => `${tenth.format(Math.floor(value * 10 + DUST) / 10)} %`;
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "34 MB": what a person wants to know of a size on the disk. */
+export function size(bytes: number): string {
+  const step = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const unit = UNITS[step] ?? 'byte';
+  const value = bytes / 1000 ** step;
+  const maximumFractionDigits = value < 10 && step > 0 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(value);
+}

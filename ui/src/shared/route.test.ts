@@ -4,6 +4,7 @@ import { formatRoute, parseRoute, type Route } from './route';
 const ROUTES: Route[] = [
   { screen: 'queue' },
   { screen: 'outbox' },
+  { screen: 'outbox', only: 'needsYou' },
   { screen: 'history' },
   { screen: 'contacts' },
   { screen: 'connect' },

@@ -3,15 +3,24 @@ import { useSyncExternalStore } from 'react';
 /** Where the window is. The address after `#` holds it, so that a reload comes back to the same place. */
 export type Route =
   | { screen: 'queue' }
-  | { screen: 'review'; reviewId: string }
+  /** `change` lays the decision that waits in, to be decided anew. */
+  | { screen: 'review'; reviewId: string; change?: boolean | undefined }
   | { screen: 'contacts' }
   /** `from` is where its way back leads. */
   | { screen: 'separation'; contactId: string; from?: Route | undefined }
-  | { screen: 'outbox' }
+  /** `only` shows a part of it. */
+  | { screen: 'outbox'; only?: OutboxPart | 'done' | undefined }
+  /** A decision beside what the server has. */
+  | { screen: 'conflict'; opId: string }
   | { screen: 'history' }
   | { screen: 'connect' };
 
-const PLAIN = ['outbox', 'contacts', 'history', 'connect'] as const;
+/** What the numbers of the status line count. */
+export const OUTBOX_PARTS = ['waiting', 'sending', 'needsYou'] as const;
+
+export type OutboxPart = (typeof OUTBOX_PARTS)[number];
+
+const PLAIN = ['contacts', 'history', 'connect'] as const;
 
 /** A part of an address as it was before it was written; nothing if somebody else wrote it, and badly. */
 function decoded(part: string): string {
@@ -25,16 +34,24 @@ function decoded(part: string): string {
 /** Reads an address; anything unknown is the queue. */
 export function parseRoute(hash: string): Route {
   const [screen, id, from] = hash.replace(/^#\/?/, '').split('/').map(decoded);
-  if (screen === 'review' && id) return { screen, reviewId: id };
+  if (screen === 'review' && id)
+    return from === 'change' ? { screen, reviewId: id, change: true } : { screen, reviewId: id };
   if (screen === 'separation' && id)
     return { screen, contactId: id, from: from ? parseRoute(from) : undefined };
+  if (screen === 'outbox') {
+    const only = [...OUTBOX_PARTS, 'done' as const].find((each) => each === id);
+    return id && !only ? { screen: 'conflict', opId: id } : { screen, only };
+  }
   const plain = PLAIN.find((each) => each === screen);
   return plain ? { screen: plain } : { screen: 'queue' };
 }
 
 /** Writes an address. */
 export function formatRoute(route: Route): string {
-  if (route.screen === 'review') return `#/review/${encodeURIComponent(route.reviewId)}`;
+  if (route.screen === 'review')
+    return `#/review/${encodeURIComponent(route.reviewId)}${route.change ? '/change' : ''}`;
+  if (route.screen === 'conflict') return `#/outbox/${encodeURIComponent(route.opId)}`;
+  if (route.screen === 'outbox') return route.only ? `#/outbox/${route.only}` : '#/outbox';
   if (route.screen !== 'separation') return `#/${route.screen}`;
   const from = route.from ? `/${encodeURIComponent(formatRoute(route.from))}` : '';
   return `#/separation/${encodeURIComponent(route.contactId)}${from}`;

@@ -38,6 +38,14 @@ export function secondsUntil(time: string, now: number): number {
   return Number.isNaN(then) ? 0 : Math.max(0, Math.ceil((then - now) / 1000));
 }
 
+const inSeconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'short' });
+const inMinutes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+
+/** How long something still takes: "40 sec", from two minutes on "3 min". */
+export function lasting(seconds: number): string {
+  return seconds < 120 ? inSeconds.format(seconds) : inMinutes.format(Math.ceil(seconds / 60));
+}
+
 /** The time of day, renewed every so many milliseconds; 0 stands still. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(() => Date.now());

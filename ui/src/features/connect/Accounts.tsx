@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { AccountView } from '../../ipc/bindings';
 import { useSession } from '../../shared/session/SessionContext';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { useAction } from '../../shared/useAction';
@@ -35,6 +36,7 @@ interface Props {
 function Account({ account: { id, person, organization, origin }, enter }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const readOnly = useReadOnly() !== null;
   const { run, busy, refusal } = useAction(
     useCallback(() => enter(() => backend.switchAccount(id)), [enter, backend, id]),
   );
@@ -47,7 +49,7 @@ function Account({ account: { id, person, organization, origin }, enter }: Props
         </p>
         {refusal && <Failure refusal={refusal} />}
       </div>
-      <Button isDisabled={busy} onPress={() => void run()}>
+      <Button isDisabled={busy || readOnly} onPress={() => void run()}>
         {t('connect.goOn')}
       </Button>
     </li>

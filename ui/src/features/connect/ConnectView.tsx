@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import { useCommand } from '../../shared/keys/useCommand';
@@ -13,6 +13,8 @@ import { SandboxCard } from './SandboxCard';
 import { SignInForm } from './SignInForm';
 
 interface Props {
+  /** What is to be known before anything else. */
+  above?: ReactNode;
   /** Called once an account is in use. */
   onDone: () => void;
   /** Offered where there is something to go back to. */
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The way in: the sandbox, or an instance of one's own. */
-export function ConnectView({ onDone, onCancel }: Props) {
+export function ConnectView({ above, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const session = useSessionStore();
@@ -40,6 +42,7 @@ export function ConnectView({ onDone, onCancel }: Props) {
   const sandbox = useAction(useCallback(() => enter(() => backend.connectSandbox()), [enter, backend]));
   return (
     <main className={styles.page} data-testid="connect">
+      {above}
       <div className={styles.column}>
         {onCancel && (
           <div>

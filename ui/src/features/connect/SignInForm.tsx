@@ -3,6 +3,7 @@ import { Form, Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { ConnectRequest } from '../../ipc/bindings';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { Field } from '../../shared/ui/Field';
@@ -23,6 +24,7 @@ const FIELDS = { password: ['url', 'email', 'password'], token: ['url', 'token']
 export function SignInForm({ enter, origin }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const readOnly = useReadOnly() !== null;
   const [kind, setKind] = useState<Kind>('password');
   const [url, setUrl] = useState(origin);
   const [email, setEmail] = useState('');
@@ -114,7 +116,7 @@ export function SignInForm({ enter, origin }: Props) {
       )}
       {homeless && <Failure refusal={homeless} />}
       <div className={styles.end}>
-        <Button type="submit" look="lead" isDisabled={busy} data-testid="connect-submit">
+        <Button type="submit" look="lead" isDisabled={busy || readOnly} data-testid="connect-submit">
           {t(busy ? 'connect.doing' : 'connect.submit')}
         </Button>
       </div>

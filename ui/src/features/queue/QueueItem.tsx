@@ -1,4 +1,4 @@
-import { Blend, CircleAlert, CircleCheck, Hourglass, Phone, Waypoints } from 'lucide-react';
+import { Blend, CircleAlert, CircleCheck, HardDrive, Hourglass, Phone, Waypoints } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueRow } from '../../ipc/bindings';
@@ -64,9 +64,22 @@ export function QueueItem({ row, place, position, total, selected, onOpen }: Pro
       </span>
       <span className={styles.local}>
         <Local row={row} />
+        <Here row={row} />
       </span>
       <span className={styles.age}>{row.createdAt && <Ago time={row.createdAt} short />}</span>
     </div>
+  );
+}
+
+/** That it is here in full, and needs no network. */
+function Here({ row: { here, local } }: { row: QueueRow }) {
+  const { t } = useTranslation();
+  if (!here || local === 'done') return null;
+  return (
+    <span className={styles.here} title={t('queue.here')} data-testid="row-here">
+      <HardDrive aria-hidden="true" />
+      <span className="visually-hidden">{t('taking.rowHere')}</span>
+    </span>
   );
 }
 

@@ -1,10 +1,15 @@
-import { ArrowDownUp, Check } from 'lucide-react';
+import { ArrowDownUp, Check, HardDriveDownload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { QueueSort } from '../../ipc/bindings';
+import { registry } from '../../shared/keys/registry';
+import { useRegistryVersion } from '../../shared/keys/useCommand';
 import { count } from '../../shared/numbers';
 import { useQueue, useQueueStore } from '../../shared/queue/QueueContext';
+import { useSession } from '../../shared/session/SessionContext';
+import { Ago } from '../../shared/ui/Ago';
+import { Button } from '../../shared/ui/Button';
 import { SearchField } from '../../shared/ui/SearchField';
 import styles from './Queue.module.css';
 import { focusList } from './QueueList';
@@ -27,10 +32,51 @@ export function QueueToolbar() {
       </h1>
       <span className={styles.total} role="status">
         {loaded ? t('queue.total', { count: total, shown: count(total) }) : ''}
+        {loaded && <AsOf />}
       </span>
       <SearchBox />
+      <TakeAlong />
       <SortMenu />
     </header>
+  );
+}
+
+/** How old what is shown is, while the server cannot be asked. */
+function AsOf() {
+  const { t } = useTranslation();
+  const { connection, syncedAt } = useSession((session) => session.status);
+  if (connection === 'online' || connection === 'connecting') return null;
+  return (
+    <span data-testid="queue-as-of">
+      {' · '}
+      {syncedAt ? (
+        <>
+          {t('queue.asOf')} <Ago time={syncedAt} />
+        </>
+      ) : (
+        t('queue.neverRead')
+      )}
+    </span>
+  );
+}
+
+/** Leads to the sheet that takes reviews along. */
+function TakeAlong() {
+  const { t } = useTranslation();
+  useRegistryVersion();
+  const off = registry.find('takeAlong')?.off;
+  return (
+    <Button
+      look="quiet"
+      icon={<HardDriveDownload />}
+      label={off ?? t('command.takeAlong')}
+      folds
+      isDisabled={off !== undefined}
+      onPress={() => void registry.run('takeAlong')}
+      data-testid="take-along"
+    >
+      {t('taking.button')}
+    </Button>
   );
 }
 

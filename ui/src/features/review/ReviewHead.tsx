@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewView } from '../../ipc/bindings';
 import { count, percent } from '../../shared/numbers';
 import { navigate } from '../../shared/route';
+import { useSession } from '../../shared/session/SessionContext';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
 import { SideBadge } from '../../shared/ui/SideBadge';
@@ -13,6 +14,8 @@ import type { Surroundings } from './ReviewView';
 export function ReviewHead({ view, around }: { view: ReviewView; around: Surroundings }) {
   const { t } = useTranslation();
   const { position, onNext, onPrevious } = around;
+  const connection = useSession((session) => session.status.connection);
+  const away = connection === 'offline' || connection === 'signedOut';
   return (
     <header className={styles.head}>
       <Button
@@ -43,10 +46,11 @@ export function ReviewHead({ view, around }: { view: ReviewView; around: Surroun
             </span>
           )}
           {view.readAt && (
-            <span>
-              {t('review.read')} <Ago time={view.readAt} />
+            <span data-testid="review-read">
+              {t(away ? 'queue.asOf' : 'review.read')} <Ago time={view.readAt} />
             </span>
           )}
+          {away && !view.readAt && <span data-testid="review-read">{t('queue.neverFull')}</span>}
         </p>
       </div>
       {position && (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MergePreview, OutboxState, ReviewView } from '../../ipc/bindings';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 
 /** Why a decision cannot be made now, in words; nothing where it can. */
 export interface ReasonsAgainst {
@@ -15,7 +16,9 @@ const UNDER_WAY: OutboxState[] = ['queued', 'checking', 'sending', 'uncertain'];
 /** Collects what stands in the way: the server's word, a decision under way, a problem of the preview. */
 export function useReasonsAgainst(view: ReviewView, preview: MergePreview): ReasonsAgainst {
   const { t } = useTranslation();
+  const readOnly = useReadOnly();
   const { decision } = view;
+  if (readOnly !== null) return { merge: readOnly, keepSeparate: readOnly };
   if (decision && UNDER_WAY.includes(decision.state)) {
     const words = t(decision.canWithdraw ? 'off.decided' : 'off.underWay');
     // A merge under way changes who there is to take apart; that they stay two does not.

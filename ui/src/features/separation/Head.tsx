@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeparationState } from '../../ipc/bindings';
 import { count } from '../../shared/numbers';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
 import { DiscardSheet } from './DiscardSheet';
@@ -29,7 +30,9 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
   const { state } = usePlan();
   const typing = useEditorState((each) => Object.keys(each.typed).length > 0);
   const [discarding, setDiscarding] = useState(false);
-  const { undecided, blocked, canUndo, canRedo } = state;
+  const readOnly = useReadOnly();
+  const { undecided, canUndo, canRedo } = state;
+  const blocked = readOnly ?? state.blocked;
   return (
     <header className={styles.head}>
       <Button
@@ -62,7 +65,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
         icon={<Undo2 />}
         label={t('command.undoEdit')}
         command="undoEdit"
-        isDisabled={!canUndo && !typing}
+        isDisabled={readOnly !== null || (!canUndo && !typing)}
         onPress={editor.undo}
         data-testid="undo"
       />
@@ -71,7 +74,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
         icon={<Redo2 />}
         label={t('command.redoEdit')}
         command="redoEdit"
-        isDisabled={!canRedo}
+        isDisabled={readOnly !== null || !canRedo}
         onPress={editor.redo}
         data-testid="redo"
       />
@@ -79,7 +82,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
         look="quiet"
         icon={<Trash2 />}
         label={t('separation.discard')}
-        isDisabled={!canUndo && !canRedo && !view.resumed}
+        isDisabled={readOnly !== null || (!canUndo && !canRedo && !view.resumed)}
         onPress={() => setDiscarding(true)}
         data-testid="discard"
       />
@@ -97,7 +100,7 @@ export function Head({ onBack, onPreview }: { onBack: () => void; onPreview: () 
         </Button>
         {blocked && (
           <p id="separation-blocked" className={styles.blocked} title={blocked} data-testid="blocked">
-            <span aria-hidden="true">{shortOf(t, state) ?? blocked}</span>
+            <span aria-hidden="true">{(readOnly === null && shortOf(t, state)) || blocked}</span>
             <span className="visually-hidden">{blocked}</span>
           </p>
         )}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/keys/useCommand';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Board } from './Board';
 import { ShownProvider, useBoard, useBoardState, useEditor, usePlanPart, useView } from './EditorContext';
 import { FieldTable } from './FieldTable';
@@ -24,6 +25,7 @@ export function SeparationBody({ onBack }: { onBack: () => void }) {
   const board = useBoard();
   const conversation = useBoardState((each) => each.conversation);
   const selecting = useBoardState((each) => each.selected.size > 0);
+  const readOnly = useReadOnly();
   const [asking, setAsking] = useState(false);
   const card = view.cards.find((each) => each.kind === 'conversation' && each.id === conversation);
 
@@ -34,9 +36,9 @@ export function SeparationBody({ onBack }: { onBack: () => void }) {
       if (!trouble && plan?.state.blocked === null) setAsking(true);
     });
   };
-  useCommand('previewSeparation', preview, blocked ?? undefined);
-  useCommand('undoEdit', editor.undo, canUndo ? undefined : t('separation.nothingToUndo'));
-  useCommand('redoEdit', editor.redo, canRedo ? undefined : t('separation.nothingToRedo'));
+  useCommand('previewSeparation', preview, readOnly ?? blocked ?? undefined);
+  useCommand('undoEdit', editor.undo, readOnly ?? (canUndo ? undefined : t('separation.nothingToUndo')));
+  useCommand('redoEdit', editor.redo, readOnly ?? (canRedo ? undefined : t('separation.nothingToRedo')));
   const closeTimeline = () => {
     board.set({ conversation: null });
     board.focus(board.store.getState().column, board.store.getState().active[board.store.getState().column]);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SeparationSide, SplitLine } from '../../ipc/bindings';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { useEditor, useEditorState, useView } from './EditorContext';
 import styles from './FieldTable.module.css';
 import { lineName } from './names';
@@ -55,6 +56,7 @@ function Edited({ line, side, describedBy }: Props & { describedBy: string | und
   const label = lineName(t, line);
   const { text, shown, problems } = line[side];
   const typed = useEditorState((state) => state.typed[placeOf(path, side)]);
+  const readOnly = useReadOnly() !== null;
   const wrong = problems.some((problem) => problem.blocking);
   return (
     <span className={styles.edit}>
@@ -64,6 +66,7 @@ function Edited({ line, side, describedBy }: Props & { describedBy: string | und
         aria-invalid={wrong || undefined}
         aria-describedby={describedBy}
         value={typed ?? text}
+        readOnly={readOnly}
         placeholder="—"
         autoComplete="off"
         spellCheck={false}

@@ -8,7 +8,7 @@ import type {
   SeparationView,
   SuggestionsView,
 } from '../../ipc/bindings';
-import { type Refusal, toRefusal } from '../../ipc/refusal';
+import { Refusal, toRefusal } from '../../ipc/refusal';
 import { type Job, withJob } from './jobs';
 import { merge, type Plan, planOf } from './merge';
 import { createTyping } from './typing';
@@ -38,9 +38,14 @@ const people = ({ lines }: SeparationState): string =>
 
 /**
  * The editor's link to the application, which holds the plan. Everything that changes it goes through one line: a call
- * at a time, in the order in which it was done, so that no answer can be older than what is shown.
+ * at a time, in the order in which it was done, so that no answer can be older than what is shown. Where nothing can
+ * be saved (`readOnly` says why), it only shows.
  */
-export function createEditor(backend: Backend, contactId: string) {
+export function createEditor(
+  backend: Backend,
+  contactId: string,
+  readOnly: () => string | null = () => null,
+) {
   const store = createStore<EditorState>(() => ({
     view: null,
     plan: null,
@@ -108,6 +113,12 @@ export function createEditor(backend: Backend, contactId: string) {
   }
 
   const ask = (job: Job): void => {
+    const against = job.kind === 'open' ? null : readOnly();
+    if (against !== null) {
+      if (job.kind === 'edit') typing.refused(job.edits);
+      set({ trouble: new Refusal({ code: 'storage', message: against, hint: null, field: null }) });
+      return;
+    }
     waiting = withJob(waiting, job);
     void work();
   };

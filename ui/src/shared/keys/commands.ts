@@ -1,5 +1,5 @@
 /** Groups of the command sheet, in its order. */
-export const GROUPS = ['move', 'pick', 'decide', 'separate', 'go', 'window'] as const;
+export const GROUPS = ['move', 'pick', 'decide', 'outbox', 'separate', 'go', 'window'] as const;
 
 export type Group = (typeof GROUPS)[number];
 
@@ -46,6 +46,16 @@ export const COMMANDS = [
   { id: 'skip', group: 'decide', keys: ['e'] },
   { id: 'commit', group: 'decide', keys: ['$mod+Enter'], inText: true, keyOnly: true },
   { id: 'undo', group: 'decide', keys: ['z', '$mod+z'] },
+  { id: 'nextNeedsYou', group: 'outbox', keys: ['n'] },
+  { id: 'selectEntry', group: 'outbox', keys: ['x'], keyOnly: true },
+  { id: 'compareEntry', group: 'outbox', keys: ['v'] },
+  { id: 'changeEntry', group: 'outbox', keys: ['c'] },
+  { id: 'withdrawEntry', group: 'outbox', keys: ['w'] },
+  { id: 'sendEntry', group: 'outbox', keys: [] },
+  { id: 'sayDone', group: 'outbox', keys: [] },
+  { id: 'sayNotDone', group: 'outbox', keys: [] },
+  { id: 'exportEntry', group: 'outbox', keys: [] },
+  { id: 'rehearse', group: 'outbox', keys: ['r'] },
   { id: 'toOriginal', group: 'separate', keys: ['Digit1'], keyOnly: true },
   { id: 'toNew', group: 'separate', keys: ['Digit2'], keyOnly: true },
   { id: 'toBoth', group: 'separate', keys: ['Digit3'], keyOnly: true },
@@ -75,6 +85,8 @@ export const COMMANDS = [
   { id: 'textSmaller', group: 'window', keys: ['$mod+-'], inText: true },
   { id: 'textNormal', group: 'window', keys: ['$mod+0'], inText: true },
   { id: 'syncNow', group: 'window', keys: [] },
+  { id: 'syncPanel', group: 'window', keys: [] },
+  { id: 'takeAlong', group: 'window', keys: [] },
   { id: 'themeSystem', group: 'window', keys: [] },
   { id: 'themeLight', group: 'window', keys: [] },
   { id: 'themeDark', group: 'window', keys: [] },

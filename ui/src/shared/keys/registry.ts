@@ -20,6 +20,9 @@ const bindings = COMMANDS.flatMap((each: Command) =>
 const TEXT = 'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable=true]';
 const ACTS_ON_ENTER = 'button, a[href], summary, [role=menuitem], [role=tab]';
 
+/** What keeps Enter to itself, although nothing comes of it. */
+const KEEPS_ENTER = `${ACTS_ON_ENTER}, input[type=radio], input[type=checkbox]`;
+
 /** Who answers to which command now, and which keys call it. */
 export function createRegistry() {
   const handlers = new Map<CommandId, Handler[]>();
@@ -95,10 +98,10 @@ export function createRegistry() {
     if (!typing && bindings.some(begins)) first = { press: event, at: event.timeStamp };
   };
 
-  /** A focused button takes every Enter for a press of its own; that with Mod is the window's, and must not press it. */
+  /** A focused control takes every Enter for its own; that with Mod is the window's, and must not press it. */
   const beforeControls = (event: KeyboardEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !target?.closest(ACTS_ON_ENTER)) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !target?.closest(KEEPS_ENTER)) return;
     onKeyDown(event);
     event.preventDefault();
     event.stopPropagation();

@@ -93,7 +93,7 @@ test('a failed opening keeps its words, and a later one clears them', async () =
   fake.refuse('open', refusal);
   const session = createSession(fake.backend);
   await session.open();
-  expect(session.store.getState()).toEqual({ session: null, failure: refusal });
+  expect(session.store.getState()).toMatchObject({ session: null, failure: refusal });
   fake.refuse('open', null);
   await session.open();
   expect(session.store.getState().failure).toBeNull();

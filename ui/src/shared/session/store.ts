@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Backend } from '../../ipc/backend';
-import type { Changes } from '../../ipc/bindings';
+import type { Changes, PendingWork } from '../../ipc/bindings';
 import { type Refusal, toRefusal } from '../../ipc/refusal';
 import { apply, judge, type Session } from './reduce';
 
@@ -9,6 +9,8 @@ export interface SessionState {
   session: Session | null;
   /** Set when opening failed and there is nothing to show. */
   failure: Refusal | null;
+  /** What is not settled, while the window was asked to close and nobody has said what is to become of it. */
+  closing: PendingWork | null;
 }
 
 /** Called with every change that was applied, after it was; with `null` after a reopening. */
@@ -16,7 +18,7 @@ type Listener = (changes: Changes | null) => void;
 
 /** The one store of the window: opened once, then moved on by what the application pushes. */
 export function createSession(backend: Backend) {
-  const store = createStore<SessionState>(() => ({ session: null, failure: null }));
+  const store = createStore<SessionState>(() => ({ session: null, failure: null, closing: null }));
   const listeners = new Set<Listener>();
   let generation = 0;
   let opening = false;
@@ -27,6 +29,8 @@ export function createSession(backend: Backend) {
   };
 
   const receive = (changes: Changes): void => {
+    // A question, and no part of what is shown: it counts whatever becomes of the rest.
+    if (changes.closing) store.setState({ closing: changes.closing });
     if (opening) {
       early.push(changes);
       return;
@@ -70,6 +74,8 @@ export function createSession(backend: Backend) {
     open,
     /** Applies changes that came as an answer; the pushed copy is then not newer and is ignored. */
     receive,
+    /** The question was answered, or is to be asked again by the next close. */
+    stay: () => store.setState({ closing: null }),
     subscribe(listener: Listener): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
