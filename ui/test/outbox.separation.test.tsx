@@ -171,6 +171,7 @@ test('what a person settled says so', async () => {
   const { entry } = await separated({
     ...LOST,
     state: 'applied',
+    saidDone: true,
     reason: 'You said that it was done: I called Janet.',
     canMarkApplied: false,
     canRetry: false,

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ConflictView } from '../features/conflict/ConflictView';
 import { ContactsView } from '../features/contacts/ContactsView';
 import { HistoryView } from '../features/history/HistoryView';
 import { OutboxView } from '../features/outbox/OutboxView';
@@ -58,12 +59,13 @@ export function Frame({ route }: { route: Route }) {
         <main className={styles.screen}>
           <ReadOnlyBanner />
           <Banner />
-          {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} />}
+          {route.screen === 'review' && <ReviewScreen reviewId={route.reviewId} change={route.change} />}
           {route.screen === 'separation' && (
             <SeparationView key={route.contactId} contactId={route.contactId} from={route.from} />
           )}
           {route.screen === 'contacts' && <ContactsView />}
-          {route.screen === 'outbox' && <OutboxView />}
+          {route.screen === 'outbox' && <OutboxView only={route.only} />}
+          {route.screen === 'conflict' && <ConflictView opId={route.opId} />}
           {route.screen === 'history' && <HistoryView />}
           {(route.screen === 'queue' || route.screen === 'connect') && <QueueView />}
         </main>

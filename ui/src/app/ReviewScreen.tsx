@@ -5,7 +5,13 @@ import { place } from '../shared/queue/store';
 import { navigate } from '../shared/route';
 
 /** A review in its place in the queue: what comes before and after it. */
-export function ReviewScreen({ reviewId }: { reviewId: string }) {
+export function ReviewScreen({
+  reviewId,
+  change = false,
+}: {
+  reviewId: string;
+  change?: boolean | undefined;
+}) {
   const queue = useQueueStore();
   const rows = useQueue((state) => state.rows);
   const total = useQueue((state) => state.total);
@@ -27,11 +33,12 @@ export function ReviewScreen({ reviewId }: { reviewId: string }) {
     <ReviewView
       key={reviewId}
       reviewId={reviewId}
+      change={change}
       position={index < 0 ? null : { at: index + 1, of: total }}
       nextId={next}
       onNext={next === null ? null : () => go(next)}
       onPrevious={previous === null ? null : () => go(previous)}
-      onDecided={() => go(next ?? previous)}
+      onDecided={() => (change ? navigate({ screen: 'outbox' }) : go(next ?? previous))}
     />
   );
 }

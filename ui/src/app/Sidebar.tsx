@@ -50,7 +50,7 @@ export function Sidebar({ route }: { route: Route }) {
         id="nav-contacts"
       />
       <Item
-        current={route.screen === 'outbox'}
+        current={route.screen === 'outbox' || route.screen === 'conflict'}
         onPress={() => navigate({ screen: 'outbox' })}
         icon={<Send />}
         label={t('nav.outbox')}

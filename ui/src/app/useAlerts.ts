@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { toneOf } from '../shared/entryWords';
+import { canUndo, toneOf } from '../shared/entryWords';
 import { navigate } from '../shared/route';
 import { useChanges } from '../shared/session/SessionContext';
 import { dismissUndo, toast } from '../shared/toasts';
-import { canUndo } from '../shared/useUndo';
 
 /**
  * Says at once when a decision needs a person: with the reason, and the way to it. Ends the offer to undo one that is on

@@ -33,17 +33,19 @@ export function toneOf(entry: OutboxEntry): Tone {
   return entry.hold === 'review_needed' ? 'alert' : TONES[entry.state];
 }
 
-/** How the reason of a decision begins that a person called done; written when it is settled. */
-const SAID_DONE = 'You said that it was done';
+/** Whether taking it back undoes it without a trace: it waits, and was never sent. Anything else is only given up. */
+export function canUndo({ canWithdraw, state, attempts }: OutboxEntry): boolean {
+  return canWithdraw && state === 'queued' && attempts === 0;
+}
 
 /** Key of the words for its state: what it waits for, if it waits. What was sent is given up, and not taken back. */
 export function stateKey({
   state,
   hold,
   attempts,
-  reason,
-}: Pick<OutboxEntry, 'state' | 'hold' | 'attempts' | 'reason'>): string {
-  if (state === 'applied' && reason.startsWith(SAID_DONE)) return 'state.saidDone';
+  saidDone,
+}: Pick<OutboxEntry, 'state' | 'hold' | 'attempts' | 'saidDone'>): string {
+  if (state === 'applied' && saidDone) return 'state.saidDone';
   if (state === 'withdrawn' && attempts > 0) return 'state.givenUp';
   return state === 'queued' && hold !== 'none' ? `hold.${hold}` : `state.${state}`;
 }

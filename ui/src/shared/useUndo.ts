@@ -4,13 +4,9 @@ import { useBackend } from '../ipc/BackendContext';
 import type { OutboxEntry } from '../ipc/bindings';
 import { toRefusal } from '../ipc/refusal';
 import { useOpenEntry } from './entry/useOpenEntry';
+import { canUndo } from './entryWords';
 import { useSession } from './session/SessionContext';
 import { toast } from './toasts';
-
-/** Whether taking it back undoes it without a trace: it waits, and was never sent. Anything else is only given up. */
-export function canUndo({ canWithdraw, state, attempts }: OutboxEntry): boolean {
-  return canWithdraw && state === 'queued' && attempts === 0;
-}
 
 /** The decision that undo would take back: the latest that can be. */
 export function latestUndoable(entries: OutboxEntry[]): OutboxEntry | null {

@@ -4,24 +4,30 @@ import {
   CircleHelp,
   Hourglass,
   Merge,
+  Settings2,
   Split,
   Undo2,
   UsersRound,
 } from 'lucide-react';
-import { useCallback } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry } from '../../ipc/bindings';
-import { isSeparation } from '../../shared/entry/useOpenEntry';
+import type { Refusal } from '../../ipc/refusal';
+import { DeedButtons } from '../../shared/entry/DeedButtons';
+import type { Deed } from '../../shared/entry/deeds';
+import { Until } from '../../shared/entry/Until';
+import { isAboutReview, isSeparation } from '../../shared/entry/useOpenEntry';
 import { stateKey, type Tone, toneOf } from '../../shared/entryWords';
 import { Ago } from '../../shared/ui/Ago';
+import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
-import { useAction } from '../../shared/useAction';
-import { EntryActions } from './EntryActions';
 import { EntryDetails } from './EntryDetails';
+import { sectionOf } from './lines';
 import { NeedsPerson } from './NeedsPerson';
 import styles from './Outbox.module.css';
+import { goTo } from './place';
 import { RefusedAt } from './RefusedAt';
+import { WaitsFor } from './WaitsFor';
 
 const ICONS: Record<Tone, typeof CircleAlert> = {
   good: CircleCheck,
@@ -30,58 +36,91 @@ const ICONS: Record<Tone, typeof CircleAlert> = {
   alert: CircleAlert,
 };
 
-const KINDS: Record<string, typeof Merge> = { merge: Merge, separate: Split };
+const KINDS: Record<string, typeof Merge> = { merge: Merge, separate: Split, settings: Settings2 };
 
 interface Props {
   entry: OutboxEntry;
+  /** Where it stands in the list, in pixels. */
+  place: number;
+  watch: (row: HTMLElement | null) => (() => void) | undefined;
   current: boolean;
-  onFocus: () => void;
+  unfolded: boolean;
+  selected: boolean;
+  /** Whether anything is selected. */
+  selecting: boolean;
+  busy: boolean;
+  refusal: Refusal | null;
+  act: (entry: OutboxEntry, deed: Deed) => void;
+  onFold: (opId: string) => void;
+  onSelect: (opId: string) => void;
+  onJump: (opId: string) => void;
 }
 
 /** A decision: what, about whom, where it stands, and what can be done about it. */
-export function EntryItem({ entry, current, onFocus }: Props) {
+export const EntryItem = memo(function EntryItem(props: Props) {
   const { t } = useTranslation();
-  const backend = useBackend();
-  const { opId } = entry;
-  const retry = useAction(useCallback(() => backend.retry(opId), [backend, opId]));
+  const { entry, current, unfolded, selected, selecting, busy, refusal, act, onSelect, onJump } = props;
+  const { opId, title } = entry;
   const tone = toneOf(entry);
   const Icon = entry.state === 'withdrawn' ? Undo2 : ICONS[tone];
   const Kind = KINDS[entry.kind] ?? UsersRound;
   const explained = isSeparation(entry) && entry.state === 'needs_person';
+  const needy = sectionOf(entry) === 'needsYou';
   return (
     <li
+      ref={props.watch}
+      data-key={opId}
       data-entry
+      data-current={current || undefined}
       tabIndex={-1}
-      className={`${styles.entry} ${styles[tone]} ${current ? styles.current : ''}`}
-      onFocus={onFocus}
+      className={`${styles.entry} ${styles[tone]} ${current ? styles.current : ''} ${needy ? styles.needy : ''}`}
+      style={{ top: props.place }}
+      onFocus={() => goTo(opId)}
       data-testid={`outbox-entry-${opId}`}
     >
-      <Kind aria-hidden="true" className={styles.kind} />
+      {selecting ? (
+        <input
+          type="checkbox"
+          className={styles.kind}
+          checked={selected}
+          onChange={() => onSelect(opId)}
+          aria-label={t('outbox.bulk.select', { title })}
+          data-testid={`outbox-select-${opId}`}
+        />
+      ) : (
+        <Kind aria-hidden="true" className={styles.kind} />
+      )}
       <div className={styles.what}>
         <p className={styles.pair} data-selectable>
-          {entry.title}
+          {title}
         </p>
         <p className={styles.second}>
           {t(`decision.${entry.kind}`, { defaultValue: entry.kind })} · <Ago time={entry.decidedAt} />
         </p>
       </div>
       <div className={styles.where}>
-        <p
-          className={styles.state}
-          data-testid="outbox-state"
-          data-state={entry.state}
-          data-hold={entry.hold}
-        >
+        <p className={styles.state}>
           <Icon aria-hidden="true" />
-          {t(stateKey(entry))}
+          <span data-testid="outbox-state" data-state={entry.state} data-hold={entry.hold}>
+            {t(stateKey(entry))}
+          </span>
+          <Until entry={entry} />
         </p>
         {entry.reason && !explained && (
           <p className={styles.second} data-selectable>
             {entry.reason}
           </p>
         )}
+        {entry.waitsFor.length > 0 && <WaitsFor links={entry.waitsFor} onJump={onJump} />}
       </div>
-      <EntryActions entry={entry} retry={retry} />
+      <div className={styles.actions}>
+        <DeedButtons entry={entry} act={act} busy={busy} lead={needy ? 'compare' : undefined} />
+        {isAboutReview(entry) && (
+          <Button look="quiet" onPress={() => act(entry, 'open')} data-testid="outbox-open">
+            {t('outbox.open')}
+          </Button>
+        )}
+      </div>
       {entry.refusedAt !== null && (
         <div className={styles.across}>
           <RefusedAt place={entry.refusedAt} />
@@ -92,12 +131,12 @@ export function EntryItem({ entry, current, onFocus }: Props) {
           <NeedsPerson entry={entry} />
         </div>
       )}
-      {retry.refusal && (
+      {refusal && (
         <div className={styles.across}>
-          <Failure refusal={retry.refusal} />
+          <Failure refusal={refusal} />
         </div>
       )}
-      <EntryDetails entry={entry} />
+      <EntryDetails entry={entry} unfolded={unfolded} onFold={props.onFold} act={act} busy={busy} />
     </li>
   );
-}
+});

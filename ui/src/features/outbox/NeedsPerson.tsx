@@ -7,10 +7,21 @@ import styles from './Outbox.module.css';
 /** A separation that only a person can settle: what was sent, what was seen since, and what each button would do. */
 export function NeedsPerson({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
-  const { attempts, history, reason, opId, canMarkApplied, canRetry, canEdit, canWithdraw } = entry;
+  const {
+    attempts,
+    history,
+    reason,
+    opId,
+    canMarkApplied,
+    canMarkNotApplied,
+    canRetry,
+    canEdit,
+    canWithdraw,
+  } = entry;
   const last = history.at(-1);
   const ways = [
     canMarkApplied && 'wasDone',
+    canMarkNotApplied && 'wasNotDone',
     canRetry && (attempts > 0 ? 'sendAgain' : 'sendNow'),
     canEdit && 'edit',
     canWithdraw && (attempts > 0 ? 'dismiss' : 'dismissUnsent'),

@@ -15,15 +15,17 @@ const REASONS = ['family', 'sameName', 'sharedPhone'] as const;
 
 interface Props {
   view: ReviewView;
+  /** What was noted before. */
+  note: string;
   onClose: () => void;
   onDecided: () => void;
   onShowAgain: () => void;
 }
 
 /** Asks why the two are two, and saves it. */
-export function KeepSheet({ view, onClose, onDecided, onShowAgain }: Props) {
+export function KeepSheet({ view, note: noted, onClose, onDecided, onShowAgain }: Props) {
   const { t } = useTranslation();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(noted);
   const apart = useApart(view);
   const names = {
     source: view.source.name + apart.source,

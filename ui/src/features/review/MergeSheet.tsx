@@ -18,15 +18,17 @@ interface Props {
   /** What these picks would do; nothing can be confirmed before it is here. */
   previewed: Previewed;
   picks: Picks;
+  /** What was noted before. */
+  note: string;
   onClose: () => void;
   onDecided: () => void;
   onShowAgain: () => void;
 }
 
 /** Says in words what a merge does, and saves it. */
-export function MergeSheet({ view, previewed, picks, onClose, onDecided, onShowAgain }: Props) {
+export function MergeSheet({ view, previewed, picks, note: noted, onClose, onDecided, onShowAgain }: Props) {
   const { t } = useTranslation();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(noted);
   const { survivorName, moving, cascades, problems } = previewed.preview;
   const apart = useApart(view);
   const said = t('decided.merge', { source: view.source.name, survivor: survivorName });

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { MergePreview, PhoneConflictView, ReviewView, SideView } from '../../ipc/bindings';
 import type { Refusal } from '../../ipc/refusal';
-import { stateKey, toneOf } from '../../shared/entryWords';
+import { canUndo, stateKey, toneOf } from '../../shared/entryWords';
+import { useCommand } from '../../shared/keys/useCommand';
+import { navigate } from '../../shared/route';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { exact } from '../../shared/time';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { Notice } from '../../shared/ui/Notice';
-import { canUndo, useUndo, useWithdraw } from '../../shared/useUndo';
+import { useUndo, useWithdraw } from '../../shared/useUndo';
+import { Changing } from './Changing';
 import styles from './Review.module.css';
 
 interface Props {
@@ -14,15 +18,17 @@ interface Props {
   preview: MergePreview;
   refusals: (Refusal | null)[];
   moved: boolean;
+  /** Whether the decision that waits is to be changed. */
+  change: boolean;
 }
 
 /** What should be known before the fields are looked at. */
-export function Notices({ view, preview, refusals, moved }: Props) {
+export function Notices({ view, preview, refusals, moved, change }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.notices}>
       {refusals.map((refusal) => refusal && <Failure key={refusal.code} refusal={refusal} />)}
-      <Decided view={view} />
+      {change ? <Changing view={view} /> : <Decided view={view} />}
       {!view.open && view.resolved && (
         <Notice tone="calm">
           <strong>{t('review.resolved')}</strong> {view.resolved}
@@ -44,13 +50,17 @@ export function Notices({ view, preview, refusals, moved }: Props) {
 }
 
 /** The decision made here, where it stands, and the way back. */
-function Decided({ view: { decision } }: { view: ReviewView }) {
+function Decided({ view: { reviewId, decision, decided } }: { view: ReviewView }) {
   const { t } = useTranslation();
   const withdraw = useWithdraw();
   const { entry: latest } = useUndo();
+  const readOnly = useReadOnly();
+  const change = () => navigate({ screen: 'review', reviewId, change: true });
+  useCommand('changeEntry', decided ? change : null, readOnly ?? undefined);
   if (!decision || decision.state === 'withdrawn' || decision.state === 'superseded') return null;
   const undo = decision.canWithdraw && (
     <Button
+      isDisabled={readOnly !== null}
       command={latest?.opId === decision.opId ? 'undo' : undefined}
       onPress={() => void withdraw(decision)}
       data-testid="review-withdraw"
@@ -58,9 +68,24 @@ function Decided({ view: { decision } }: { view: ReviewView }) {
       {t(canUndo(decision) ? 'undo.label' : 'undo.dismiss')}
     </Button>
   );
+  const ways = (
+    <>
+      {decided && (
+        <Button
+          command="changeEntry"
+          isDisabled={readOnly !== null}
+          onPress={change}
+          data-testid="review-change"
+        >
+          {t('review.change')}
+        </Button>
+      )}
+      {undo}
+    </>
+  );
   const tone = toneOf(decision);
   return (
-    <Notice tone={tone === 'good' ? 'calm' : tone} actions={undo}>
+    <Notice tone={tone === 'good' ? 'calm' : tone} actions={decided || undo ? ways : undefined}>
       <strong>{t(`decision.${decision.kind}`, { defaultValue: decision.kind })}</strong>
       {' · '}
       {t(stateKey(decision))}

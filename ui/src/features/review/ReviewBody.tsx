@@ -15,6 +15,7 @@ import styles from './Review.module.css';
 import { ReviewHead } from './ReviewHead';
 import type { Surroundings } from './ReviewView';
 import { ScorePanel } from './ScorePanel';
+import { useChanging } from './useChanging';
 import { usePreview } from './usePreview';
 import { useReasonsAgainst } from './useReasonsAgainst';
 
@@ -47,7 +48,9 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
   const previewed = usePreview(view, picks);
   const { preview, pending } = previewed;
   const close = useCallback(() => setAsked(null), []);
-  const against = useReasonsAgainst(view, preview);
+  const changing = useChanging(live, around.change);
+  const note = changing?.note ?? '';
+  const against = useReasonsAgainst(view, preview, changing !== null);
   const merge = () => setAsked({ sheet: 'merge', view, picks });
   const keep = () => setAsked({ sheet: 'keep', view, picks });
   useCommand('merge', merge, against.merge);
@@ -70,7 +73,13 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
       <div className={`${styles.scroll} own-scrollbar`}>
         <div className={styles.work}>
           <div className={styles.main}>
-            <Notices view={view} preview={preview} refusals={[refusal, previewed.refusal]} moved={moved} />
+            <Notices
+              view={view}
+              preview={preview}
+              refusals={[refusal, previewed.refusal]}
+              moved={moved}
+              change={around.change}
+            />
             <FieldTable view={view} preview={preview} picks={picks} pending={pending} />
           </div>
           <aside className={styles.aside}>
@@ -93,13 +102,20 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
           view={view}
           previewed={previewed}
           picks={picks}
+          note={note}
           onClose={close}
           onDecided={around.onDecided}
           onShowAgain={showAgain}
         />
       )}
       {asked?.sheet === 'keep' && (
-        <KeepSheet view={view} onClose={close} onDecided={around.onDecided} onShowAgain={showAgain} />
+        <KeepSheet
+          view={view}
+          note={note}
+          onClose={close}
+          onDecided={around.onDecided}
+          onShowAgain={showAgain}
+        />
       )}
     </section>
   );

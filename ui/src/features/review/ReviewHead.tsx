@@ -21,9 +21,9 @@ export function ReviewHead({ view, around }: { view: ReviewView; around: Surroun
       <Button
         look="quiet"
         icon={<ArrowLeft />}
-        label={t('review.toQueue')}
+        label={t(around.change ? 'conflict.back' : 'review.toQueue')}
         command="back"
-        onPress={() => navigate({ screen: 'queue' })}
+        onPress={() => navigate({ screen: around.change ? 'outbox' : 'queue' })}
       />
       <div className={styles.words}>
         <h1 id="review-title" className={styles.title} data-selectable>

@@ -10,6 +10,8 @@ import { ReviewBody } from './ReviewBody';
 import { useReview } from './useReview';
 
 export interface Surroundings {
+  /** Whether the decision that waits is to be changed. */
+  change: boolean;
   /** Where it stands in the queue, if it does. */
   position: { at: number; of: number } | null;
   /** The review that comes after it. */
@@ -24,7 +26,7 @@ export interface Surroundings {
 export function ReviewView({ reviewId, ...around }: Surroundings & { reviewId: string }) {
   const { t } = useTranslation();
   const { view, refusal, moved, reload } = useReview(reviewId);
-  const back = () => navigate({ screen: 'queue' });
+  const back = () => navigate({ screen: around.change ? 'outbox' : 'queue' });
   useCommand('back', back);
   useCommand('escape', back);
   useCommand('skip', around.onNext ?? back);

@@ -14,12 +14,17 @@ export interface ReasonsAgainst {
 const UNDER_WAY: OutboxState[] = ['queued', 'checking', 'sending', 'uncertain'];
 
 /** Collects what stands in the way: the server's word, a decision under way, a problem of the preview. */
-export function useReasonsAgainst(view: ReviewView, preview: MergePreview): ReasonsAgainst {
+export function useReasonsAgainst(
+  view: ReviewView,
+  preview: MergePreview,
+  /** Whether the decision under way is being replaced. */
+  changing: boolean,
+): ReasonsAgainst {
   const { t } = useTranslation();
   const readOnly = useReadOnly();
   const { decision } = view;
   if (readOnly !== null) return { merge: readOnly, keepSeparate: readOnly };
-  if (decision && UNDER_WAY.includes(decision.state)) {
+  if (decision && !changing && UNDER_WAY.includes(decision.state)) {
     const words = t(decision.canWithdraw ? 'off.decided' : 'off.underWay');
     // A merge under way changes who there is to take apart; that they stay two does not.
     const separate = decision.kind === 'merge' ? words : undefined;

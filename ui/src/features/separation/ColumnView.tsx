@@ -1,5 +1,7 @@
 import { memo, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useScroll } from '../../shared/list/useScroll';
+import { offsetsOf, windowOf } from '../../shared/list/windowing';
 import { count } from '../../shared/numbers';
 import { useRem } from '../../shared/useRem';
 import styles from './Board.module.css';
@@ -9,8 +11,6 @@ import { nameOf } from './names';
 import { PlaceBadge } from './PlaceBadge';
 import { type Column, heightOf, type Item, rowsOf } from './rows';
 import { useColumnFocus } from './useColumnFocus';
-import { useScroll } from './useScroll';
-import { offsetsOf, windowOf } from './windowing';
 
 interface Props {
   column: Column;

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/keys/useCommand';
+import { useScroll } from '../../shared/list/useScroll';
 import { useRem } from '../../shared/useRem';
 import { Divider } from './Divider';
 import { useBoardState } from './EditorContext';
@@ -10,7 +11,6 @@ import styles from './Timeline.module.css';
 import { barTop, heightOf, messageAt, sight, type Thread, topOf } from './thread';
 import { dayOf } from './times';
 import type { Find } from './useFind';
-import { useScroll } from './useScroll';
 import type { TimelineOf } from './useTimeline';
 
 /** Heights in rem. */

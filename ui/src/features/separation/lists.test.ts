@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ChildCard, SuggestionView } from '../../ipc/bindings';
+import { offsetsOf, rowAt, scrollTo, windowOf } from '../../shared/list/windowing';
 import { dayStart, EVERYTHING, type Filter, matcher, narrows } from './filter';
 import { keyOf } from './merge';
 import { heightOf as rowHeight, rowsOf, shownOf } from './rows';
 import { barTop, cutAt, heightOf, messageAt, sight, type Thread, topOf } from './thread';
-import { offsetsOf, rowAt, scrollTo, windowOf } from './windowing';
 
 const card = (id: string, more: Partial<ChildCard> = {}): ChildCard => ({
   kind: 'conversation',

@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import { scrollTo } from '../../shared/list/windowing';
 import type { Row } from './rows';
-import { scrollTo } from './windowing';
 
 interface Column {
   scroller: RefObject<HTMLElement | null>;

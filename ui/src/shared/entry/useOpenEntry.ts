@@ -14,15 +14,24 @@ function here(): Route | undefined {
 /** Whether it is about a contact that is taken apart, and not about a review. */
 export const isSeparation = ({ kind }: Pick<OutboxEntry, 'kind'>): boolean => kind === 'separate';
 
-/** Goes to what a decision is about: its review; or the editor, with the plan of the decision where it can be changed. */
-export function useOpenEntry(): (entry: OutboxEntry) => Promise<void> {
+/** Whether it is about a review. */
+export const isAboutReview = ({ kind }: Pick<OutboxEntry, 'kind'>): boolean =>
+  kind === 'merge' || kind === 'keep-separate';
+
+/**
+ * Goes to what a decision is about: its review; or the editor, with the plan of the decision where it can be changed.
+ * With `change`, the review is opened to decide anew.
+ */
+export function useOpenEntry(): (entry: OutboxEntry, change?: boolean) => Promise<void> {
   const backend = useBackend();
   return useCallback(
-    async (entry) => {
-      if (!isSeparation(entry)) {
-        navigate({ screen: 'review', reviewId: entry.subject });
+    async (entry, change = false) => {
+      if (isAboutReview(entry)) {
+        const review: Route = { screen: 'review', reviewId: entry.subject };
+        navigate(change && entry.canEdit ? { ...review, change } : review);
         return;
       }
+      if (!isSeparation(entry)) return;
       try {
         if (entry.canEdit) await backend.separationOfEntry(entry.opId);
         navigate({ screen: 'separation', contactId: entry.subject, from: here() });

@@ -1,20 +1,24 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry } from '../../ipc/bindings';
-import { CommitActions } from '../../shared/ui/CommitActions';
-import { Failure } from '../../shared/ui/Failure';
-import { Sheet } from '../../shared/ui/Sheet';
-import type { Action } from '../../shared/useAction';
-import styles from './Outbox.module.css';
-
-interface Props {
-  entry: OutboxEntry;
-  retry: Action<[]>;
-  onClose: () => void;
-}
+import { CommitActions } from '../ui/CommitActions';
+import { Failure } from '../ui/Failure';
+import { Sheet } from '../ui/Sheet';
+import { useAction } from '../useAction';
+import styles from './Entry.module.css';
 
 /** Asks before something is sent again that may have been done: what could happen then, and what to do first. */
-export function ResendSheet({ entry: { title }, retry, onClose }: Props) {
+export function ResendSheet({
+  entry: { opId, title },
+  onClose,
+}: {
+  entry: OutboxEntry;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
+  const backend = useBackend();
+  const retry = useAction(useCallback(() => backend.retry(opId), [backend, opId]));
   const commit = async () => {
     if (await retry.run()) onClose();
   };

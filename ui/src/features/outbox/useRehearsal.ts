@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useBackend } from '../../ipc/BackendContext';
+import type { OutboxEntry, Rehearsed } from '../../ipc/bindings';
+import { toRefusal } from '../../ipc/refusal';
+import { useSequence } from '../../shared/useSequence';
+
+/** How many are asked about at once. */
+const STEP = 20;
+
+/** Verdicts in the order in which they are shown: what asks for a look comes first. */
+export const VERDICTS = [
+  'changed',
+  'gone',
+  'moot',
+  'unknown',
+  'waits',
+  'notWaiting',
+  'valid',
+] as const satisfies readonly Rehearsed[];
+
+export interface Finding {
+  entry: OutboxEntry;
+  verdict: Rehearsed;
+  words: string;
+}
+
+/** Compares decisions with the server, some at a time, from the moment it is shown. Nothing is sent. */
+export function useRehearsal(asked: readonly OutboxEntry[]) {
+  const backend = useBackend();
+  // What waits may change while it is looked at: what is compared is what waited then.
+  const [entries] = useState(asked);
+  const [findings, setFindings] = useState<Finding[]>([]);
+  const { sequence, start, stop } = useSequence<readonly OutboxEntry[]>();
+
+  const look = useCallback(
+    async (chunk: readonly OutboxEntry[]) => {
+      const unknown = (words: string) => () => ({ verdict: 'unknown' as const, words });
+      let of = unknown('');
+      let found = new Map<string, { verdict: Rehearsed; words: string }>();
+      try {
+        const answer = await backend.rehearse(chunk.map(({ opId }) => opId));
+        found = new Map(answer.map(({ opId, ...verdict }) => [opId, verdict]));
+      } catch (thrown) {
+        of = unknown(toRefusal(thrown).message);
+      }
+      const more = chunk.map((entry) => ({ entry, ...(found.get(entry.opId) ?? of()) }));
+      setFindings((before) => [...before, ...more]);
+    },
+    [backend],
+  );
+  useEffect(() => {
+    const chunks = Array.from({ length: Math.ceil(entries.length / STEP) }, (_, n) =>
+      entries.slice(n * STEP, (n + 1) * STEP),
+    );
+    setFindings([]);
+    void start(chunks, look);
+  }, [entries, start, look]);
+  return { findings, total: entries.length, running: sequence?.running ?? true, stop };
+}
