@@ -109,7 +109,9 @@ test('what was sent is not among what discarding takes', async () => {
   await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
   await user.click(await find('leave-discard'));
   expect(screen.getByTestId('leave-lost').textContent).toContain('nothing: whatever there is');
-  expect(screen.getByTestId('leave-kept').textContent).toContain('the server may have done it');
+  expect(screen.getByTestId('leave-kept').textContent).toContain(
+    'if the server may have done it, it stays on record',
+  );
 });
 
 test('a copy says where it lies; one that cannot be written says why', async () => {

@@ -24,42 +24,45 @@ export function StatusLine({ onKeys, onPalette, onSync, onTaking }: Props) {
   const readOnly = useReadOnly();
   return (
     <footer className={styles.line} data-testid="status">
-      <Connection onPress={onSync} />
-      <Numbers />
-      <Countdowns />
-      {undo && (
+      <div className={styles.content}>
+        <Connection onPress={onSync} />
+        <Numbers />
+        <Countdowns />
+        {undo && (
+          <Button
+            look="quiet"
+            command="undo"
+            isDisabled={readOnly !== null}
+            onPress={undo}
+            data-testid="status-undo"
+          >
+            {t('undo.label')}
+          </Button>
+        )}
+        <Taking onPress={onTaking} />
+        <span className={styles.rest}>
+          <Trouble />
+        </span>
+        <span className={styles.palette}>
+          <Button
+            look="quiet"
+            icon={<Command />}
+            label={t('command.palette')}
+            command="palette"
+            onPress={onPalette}
+          >
+            {t('command.palette')}
+          </Button>
+        </span>
         <Button
           look="quiet"
-          command="undo"
-          isDisabled={readOnly !== null}
-          onPress={undo}
-          data-testid="status-undo"
-        >
-          {t('undo.label')}
-        </Button>
-      )}
-      <Taking onPress={onTaking} />
-      <Trouble />
-      <span className={styles.gap} />
-      <span className={styles.palette}>
-        <Button
-          look="quiet"
-          icon={<Command />}
-          label={t('command.palette')}
-          command="palette"
-          onPress={onPalette}
-        >
-          {t('command.palette')}
-        </Button>
-      </span>
-      <Button
-        look="quiet"
-        icon={<Keyboard />}
-        label={t('command.sheet')}
-        command="sheet"
-        onPress={onKeys}
-        data-testid="keys"
-      />
+          icon={<Keyboard />}
+          label={t('command.sheet')}
+          command="sheet"
+          onPress={onKeys}
+          data-testid="keys"
+        />
+      </div>
     </footer>
   );
 }

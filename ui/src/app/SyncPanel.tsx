@@ -16,7 +16,7 @@ interface Props {
 export function SyncPanel({ isOpen, onClose, onTake }: Props) {
   const { t } = useTranslation();
   return (
-    <Sheet title={t('status.panel.title')} isOpen={isOpen} onClose={onClose} data-testid="sync-panel">
+    <Sheet title={t('status.panel.title')} isOpen={isOpen} wide onClose={onClose} data-testid="sync-panel">
       <ul>
         <ConnectionLine onClose={onClose} />
         <CachedLine onTake={onTake} />

@@ -12,21 +12,23 @@ export function Connection({ onPress }: { onPress: () => void }) {
   const counted = { loaded: count(loaded), total: count(total ?? 0) };
   return (
     <>
-      <Button look="quiet" onPress={onPress} aria-haspopup="dialog" data-testid="status-sync">
-        <span className={`${styles.dot} ${styles[connection]}`} aria-hidden="true" />
-        <span>{t(`connection.${connection}`)}</span>
-        <span className={styles.since}>
-          {syncing ? (
-            t(total === null ? 'status.loading' : 'status.loadingOf', counted)
-          ) : syncedAt ? (
-            <>
-              {t('status.loaded')} <Ago time={syncedAt} />
-            </>
-          ) : (
-            t('status.never')
-          )}
-        </span>
-      </Button>
+      <span className={styles.sync}>
+        <Button look="quiet" onPress={onPress} aria-haspopup="dialog" data-testid="status-sync">
+          <span className={`${styles.dot} ${styles[connection]}`} aria-hidden="true" />
+          <span>{t(`connection.${connection}`)}</span>
+          <span className={styles.since}>
+            {syncing ? (
+              t(total === null ? 'status.loading' : 'status.loadingOf', counted)
+            ) : syncedAt ? (
+              <>
+                {t('status.loaded')} <Ago time={syncedAt} />
+              </>
+            ) : (
+              t('status.never')
+            )}
+          </span>
+        </Button>
+      </span>
       {syncing && total !== null && total > 0 && (
         <progress className={styles.progress} value={loaded} max={total} aria-label={t('status.progress')} />
       )}

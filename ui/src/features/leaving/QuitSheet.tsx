@@ -55,12 +55,24 @@ function Asking({ work }: { work: PendingWork }) {
     </>
   );
   return (
-    <Sheet title={t('leaving.quit.title')} isOpen onClose={stay} actions={actions} data-testid="quit-sheet">
+    <Sheet
+      title={t('leaving.quit.title')}
+      isOpen
+      wide
+      onClose={stay}
+      actions={actions}
+      data-testid="quit-sheet"
+    >
       {parts.undoable > 0 && (
         <p className={styles.leading}>{t('leaving.quit.undo', { count: parts.undoable })}</p>
       )}
-      {left > parts.undoable && (
-        <p className={styles.leading}>{t('leaving.quit.unsent', { count: left - parts.undoable })}</p>
+      {parts.waiting > parts.undoable && (
+        <p className={styles.leading}>
+          {t('leaving.quit.unsent', { count: parts.waiting - parts.undoable })}
+        </p>
+      )}
+      {parts.sending > 0 && (
+        <p className={styles.leading}>{t('leaving.quit.sent', { count: parts.sending })}</p>
       )}
       {left === 0 && <PendingList work={work} only={['underWay', 'waiting']} />}
       <p>{t('leaving.quit.saved')}</p>

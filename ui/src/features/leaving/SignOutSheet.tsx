@@ -51,7 +51,9 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
     setHow(next);
     clear();
   };
-  const off = (how === 'discard' && word.trim() !== work.word) || (how === 'send' && noSend !== undefined);
+  const off =
+    (how === 'discard' && word.trim().toLowerCase() !== work.word.toLowerCase()) ||
+    (how === 'send' && noSend !== undefined);
   const leave = async () => {
     if (off) return;
     if (await run(how === 'discard' ? { kind: how, word: word.trim() } : { kind: how })) onClose();

@@ -46,7 +46,7 @@ export function HowMany({ chosen, own, onChoose, onOwn }: Props) {
         <div className={styles.kinds}>
           {[...OFTEN, 'own' as const].map((each) => (
             <Radio key={each} value={each} className={styles.kind} data-testid={`take-${each}`}>
-              {each === 'own' ? t('taking.own') : t('taking.next', { shown: each })}
+              {each === 'own' ? t('taking.own') : each}
             </Radio>
           ))}
         </div>
