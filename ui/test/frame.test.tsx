@@ -142,7 +142,7 @@ test('countdowns: to the next sending, and to the end of a pause', async () => {
   await find('queue-row-review-0');
   fake.add(entry(1, { cancelUntil: new Date(Date.now() + 20_000).toISOString() }));
   expect((await find('status-next')).textContent).toMatch(/next sends in (20|19) s/);
-  const pausedUntil = new Date(Date.now() + 600_000).toISOString();
+  const pausedUntil = new Date(Date.now() + 580_000).toISOString();
   fake.add(entry(2, { hold: 'server_paused', cancelUntil: null, pausedUntil }));
   expect((await find('status-pause')).textContent).toBe('paused for 10 min');
 });
@@ -174,6 +174,16 @@ test('a press on the line opens a panel with a line for each thing, and its way 
   await user.click(within(panel).getByTestId('panel-show-needsYou'));
   expect(window.location.hash).toBe('#/outbox/needsYou');
   await expect.poll(() => screen.queryByTestId('sync-panel')).toBeNull();
+});
+
+test('the panel leads to a look before sending', async () => {
+  const { user, fake } = openWindow();
+  await find('queue-row-review-0');
+  fake.add(entry(1));
+  await user.click(screen.getByTestId('status-sync'));
+  await user.click(await find('panel-rehearse'));
+  await expect.poll(() => callsOf(fake, 'rehearse')).toEqual([['op-1']]);
+  expect(screen.queryByTestId('sync-panel')).toBeNull();
 });
 
 test('the panel leads to taking along, and to signing in again', async () => {

@@ -1,5 +1,6 @@
 import { CircleAlert, Hourglass, Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { CommandId } from '../../shared/keys/commands';
 import { registry } from '../../shared/keys/registry';
 import { navigate, type OutboxPart } from '../../shared/route';
 import { useParts } from '../../shared/session/parts';
@@ -11,6 +12,17 @@ import styles from './SyncPanel.module.css';
 
 interface Props {
   onClose: () => void;
+}
+
+/** How long a screen takes at most until it answers, in milliseconds, and how often it is tried. */
+const COMES = 1000;
+const PACE = 50;
+
+/** Runs a command as soon as its screen is there and nothing lies over it. */
+function onceThere(command: CommandId, left = COMES): void {
+  setTimeout(() => {
+    if (!registry.run(command) && left > 0) onceThere(command, left - PACE);
+  }, PACE);
 }
 
 /** Goes to a part of the outbox. */
@@ -42,8 +54,7 @@ export function WaitingLine({ onClose }: Props) {
   const look = () => {
     onClose();
     navigate({ screen: 'outbox', only: 'waiting' });
-    // After the panel is gone and the outbox is there, which answers to it.
-    setTimeout(() => registry.run('rehearse'), 0);
+    onceThere('rehearse');
   };
   const actions = (
     <>
