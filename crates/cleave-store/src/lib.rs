@@ -41,14 +41,15 @@ mod time;
 
 pub use access::{Access, ReadOnlyReason};
 pub use cache::{
-    CachedContact, CachedReview, CachedSubject, ChildKind, ChildList, Children, ContactUpdate, Fullness,
-    QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort, Support, sync_state,
+    CachedContact, CachedReview, CachedSubject, ChildKind, ChildList, Children, ContactRead, ContactUpdate,
+    DueContact, Fullness, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort, ReadSettings,
+    Support, sync_state,
 };
 pub use error::{Database, Result, StoreError};
 pub use local::Local;
 pub use outbox::{
-    Advanced, Attempt, AttemptEnd, Difference, DraftHead, Effects, Entry, EntryHead, Evidence, HistoryQuery,
-    Inserted, NewEntry, OutboxCounts, Predicted, StoredDraft, Superseding, Transition, Written,
+    Advanced, Ahead, Attempt, AttemptEnd, Course, Difference, DraftHead, Effects, Entry, EntryHead, Evidence,
+    HistoryQuery, Inserted, NewEntry, OutboxCounts, Predicted, StoredDraft, Superseding, Transition, Written,
 };
 pub use salvage::{Salvage, SalvagedTable};
 pub use store::Store;

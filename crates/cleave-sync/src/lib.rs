@@ -13,7 +13,7 @@
 //!
 //! # What it does not do yet
 //!
-//! Changes of settings are not sent. Reading is not incremental: a round reads the whole list.
+//! Changes of settings are not sent. A round reads the whole list of reviews; contacts are read again a few at a time.
 
 mod api;
 mod backoff;
@@ -42,9 +42,9 @@ pub use disk::on_disk;
 pub use failure::{ReadClass, ReadFailure, SyncError};
 pub use origin::{Origin, OriginProblem};
 pub use probe::Capability;
-pub use pull::{Progress, Pulled, Puller};
+pub use pull::{Progress, Pulled, PulledContact, Puller, Refreshed, ReviewToTake, TakeOrder, Taken};
 pub use read::Named;
 pub use route::{Grade, Route};
-pub use sender::{Moved, Reach, Sender, SenderEvent, SenderSettings, Step, servers_words};
+pub use sender::{Found, Moved, Reach, Rehearsal, Sender, SenderEvent, SenderSettings, Step, servers_words};
 pub use session::{HeldTokens, Session, Tokens};
 pub use tls::install_tls;

@@ -1,12 +1,13 @@
 //! The tables `child` and `child_list`: what hangs on a contact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-use super::{document, message, protection};
+use super::populated::keep_populated;
+use super::{contact_read, document, message, protection};
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -104,6 +105,7 @@ impl Store {
         }
         message::forget_unlisted(&tx, &conversations)?;
         protection::put(&tx, contact_id, children.protection.as_ref(), now)?;
+        contact_read::settle(&tx, contact_id)?;
         Ok(tx.commit()?)
     }
 
@@ -136,13 +138,19 @@ fn put_list(
     list: &ChildList,
     now: Timestamp,
 ) -> Result<()> {
+    let before = by_id(db, contact_id, kind)?;
     db.prepare_cached("DELETE FROM child WHERE contact_id = ?1 AND kind = ?2")?
         .execute([contact_id, kind.as_str()])?;
     let mut insert =
         db.prepare_cached("INSERT INTO child (contact_id, kind, position, doc) VALUES (?1, ?2, ?3, ?4)")?;
     for (position, doc) in list.docs.iter().enumerate() {
         let position = i64::try_from(position).map_err(|_| StoreError::Full)?;
-        insert.execute(params![contact_id, kind.as_str(), position, without_secret(doc).to_string()])?;
+        let mut doc = without_secret(doc);
+        let known = doc.get("_id").and_then(Value::as_str).and_then(|id| before.get(id));
+        if let Some(known) = known.filter(|known| **known != doc.to_string()) {
+            keep_populated(&mut doc, &document(known, "child record")?);
+        }
+        insert.execute(params![contact_id, kind.as_str(), position, doc.to_string()])?;
     }
     db.prepare_cached(
         "INSERT INTO child_list (contact_id, kind, complete, seen_at) VALUES (?1, ?2, ?3, ?4)
@@ -150,6 +158,15 @@ fn put_list(
     )?
     .execute(params![contact_id, kind.as_str(), list.complete, millis(now)])?;
     Ok(())
+}
+
+/// The stored records of a kind that have an id, by it.
+fn by_id(db: &Connection, contact_id: &str, kind: ChildKind) -> Result<HashMap<String, String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT child_id, doc FROM child WHERE contact_id = ?1 AND kind = ?2 AND child_id IS NOT NULL",
+    )?;
+    let known = statement.query_map([contact_id, kind.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(known.collect::<rusqlite::Result<_>>()?)
 }
 
 fn without_secret(doc: &Value) -> Value {

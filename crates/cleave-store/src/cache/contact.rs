@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 
-use super::{contact_search, document, review};
+use super::populated::keep_populated;
+use super::{contact_read, contact_search, document, review};
 use crate::connection::begin;
 use crate::error::Result;
 use crate::store::Store;
@@ -88,14 +89,28 @@ impl Store {
 pub(super) struct Stored {
     pub(super) whole: bool,
     pub(super) seen_at: i64,
+    /// When the contact's own route last answered.
+    whole_at: Option<i64>,
     pub(super) doc: String,
+}
+
+impl Stored {
+    /// When it was read: of a contact that is known whole, when it last was read whole, whatever has been laid over since.
+    pub(super) fn read_at(&self) -> Timestamp {
+        instant(self.whole_at.unwrap_or(self.seen_at))
+    }
 }
 
 /// The row of a contact.
 pub(super) fn stored(db: &Connection, id: &str) -> Result<Option<Stored>> {
     let row = db
-        .prepare_cached("SELECT whole, seen_at, doc FROM contact WHERE id = ?1")?
-        .query_row([id], |row| Ok(Stored { whole: row.get(0)?, seen_at: row.get(1)?, doc: row.get(2)? }))
+        .prepare_cached(
+            "SELECT c.whole, c.seen_at, r.whole_at, c.doc FROM contact c
+             LEFT JOIN contact_read r ON r.contact_id = c.id WHERE c.id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Stored { whole: row.get(0)?, seen_at: row.get(1)?, whole_at: row.get(2)?, doc: row.get(3)? })
+        })
         .optional()?;
     Ok(row)
 }
@@ -125,16 +140,10 @@ pub(super) fn put(
         return Ok(None);
     };
     let before = stored(db, &id)?;
-    let whole = fullness == Fullness::Whole || before.as_ref().is_some_and(|row| row.whole);
-    let doc = match (&before, fullness) {
-        (Some(row), Fullness::Part) => {
-            let mut doc: Map<String, Value> = document(&row.doc, "contact")?;
-            doc.extend(new);
-            doc
-        }
-        _ => new,
-    };
-    let doc = Value::Object(doc);
+    let was_whole = before.as_ref().is_some_and(|row| row.whole);
+    let whole = fullness == Fullness::Whole || was_whole;
+    let shown = Value::Object(new).to_string();
+    let (doc, other_time) = over(before.as_ref(), document(&shown, "contact")?, fullness)?;
     let text = doc.to_string();
     db.prepare_cached(
         "INSERT INTO contact (id, whole, seen_at, doc) VALUES (?1, ?2, ?3, ?4)
@@ -142,6 +151,13 @@ pub(super) fn put(
     )?
     .execute(params![id, whole, millis(now), text])?;
     let same = before.is_some_and(|row| row.doc == text);
+    match fullness {
+        Fullness::Whole => contact_read::read_whole(db, &id, now)?,
+        Fullness::Part if was_whole && !same => {
+            contact_read::shown_differently(db, &id, &shown, other_time)?;
+        }
+        Fullness::Part => {}
+    }
     if let Value::Object(doc) = &doc
         && !(same && contact_search::is_there(db, &id)?)
     {
@@ -149,6 +165,25 @@ pub(super) fn put(
     }
     Ok((!same).then_some(id))
 }
+
+/// What is to be stored of a contact, and whether it says that it was changed at another time than the stored one.
+fn over(before: Option<&Stored>, new: Value, fullness: Fullness) -> Result<(Value, bool)> {
+    let Some(before) = before else { return Ok((new, false)) };
+    let (mut old, mut new): (Value, Value) = (document(&before.doc, "contact")?, new);
+    keep_populated(&mut new, &old);
+    let times = (old.get(CHANGED_AT), new.get(CHANGED_AT));
+    let other_time = matches!(times, (Some(before), Some(now)) if before != now);
+    match (fullness, &mut old, new) {
+        (Fullness::Part, Value::Object(stored), Value::Object(new)) => {
+            stored.extend(new);
+            Ok((old, other_time))
+        }
+        (_, _, new) => Ok((new, other_time)),
+    }
+}
+
+/// When a contact was last changed, where the server says so.
+const CHANGED_AT: &str = "updatedAt";
 
 fn object(contact: &ContactDto) -> Option<Map<String, Value>> {
     match serde_json::to_value(contact) {

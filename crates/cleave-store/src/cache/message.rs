@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::document;
+use super::{contact_read, document};
+use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
-use crate::time::millis;
+use crate::time::{instant, millis};
 
 /// A message as it is stored: id, time, whether it came from the contact, text.
 #[derive(Serialize, Deserialize)]
@@ -33,7 +34,7 @@ impl Store {
         self.cache_to_write()?
             .prepare_cached(
                 "INSERT INTO message_list (conversation_id, seen_at, doc) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (conversation_id) DO UPDATE SET seen_at = ?2, doc = ?3",
+                 ON CONFLICT (conversation_id) DO UPDATE SET seen_at = ?2, doc = ?3, stale = 0",
             )?
             .execute(params![conversation_id, millis(now), doc])?;
         Ok(())
@@ -44,18 +45,57 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn messages(&self, conversation_id: &str) -> Result<Option<Vec<MessageHead>>> {
-        of(&self.cache_reader(), conversation_id)
+        Ok(of(&self.cache_reader(), conversation_id)?.map(|stored| stored.messages))
+    }
+
+    /// Notes of a contact's conversations that their list was read: what is stored of some is `right` as of now; what is
+    /// stored of others is in `doubt`, until it is read again.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn doubt_messages(
+        &self,
+        contact_id: &str,
+        right: &[String],
+        doubt: &[String],
+        now: Timestamp,
+    ) -> Result<()> {
+        let mut db = self.cache_to_write()?;
+        let tx = begin(&mut db)?;
+        for id in right {
+            tx.prepare_cached("UPDATE message_list SET seen_at = ?2, stale = 0 WHERE conversation_id = ?1")?
+                .execute(params![id, millis(now)])?;
+        }
+        for id in doubt {
+            tx.prepare_cached("UPDATE message_list SET stale = 1 WHERE conversation_id = ?1")?
+                .execute([id])?;
+        }
+        contact_read::settle(&tx, contact_id)?;
+        Ok(tx.commit()?)
     }
 }
 
+/// The messages of a conversation as they are stored.
+pub(super) struct Messages {
+    pub(super) messages: Vec<MessageHead>,
+    /// Whether the list that names the conversation spoke against them since.
+    pub(super) stale: bool,
+    pub(super) seen_at: Timestamp,
+}
+
 /// The messages of a conversation.
-pub(super) fn of(db: &Connection, conversation_id: &str) -> Result<Option<Vec<MessageHead>>> {
-    let mut statement = db.prepare_cached("SELECT doc FROM message_list WHERE conversation_id = ?1")?;
+pub(super) fn of(db: &Connection, conversation_id: &str) -> Result<Option<Messages>> {
+    let mut statement =
+        db.prepare_cached("SELECT doc, stale, seen_at FROM message_list WHERE conversation_id = ?1")?;
     let mut rows = statement.query([conversation_id])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let stored: Vec<Row> = document(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "message")?;
     let head = |Row(id, created_at, inbound, text)| MessageHead { id, created_at, inbound, text };
-    Ok(Some(stored.into_iter().map(head).collect()))
+    Ok(Some(Messages {
+        messages: stored.into_iter().map(head).collect(),
+        stale: row.get(1)?,
+        seen_at: instant(row.get(2)?),
+    }))
 }
 
 /// Forgets the messages of these conversations where no contact is known to have them any more.

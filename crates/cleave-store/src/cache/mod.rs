@@ -7,10 +7,12 @@
 mod capability;
 mod child;
 mod contact;
+mod contact_read;
 mod contact_search;
 mod derive;
 mod message;
 mod page;
+mod populated;
 mod protection;
 mod review;
 mod subject;
@@ -24,25 +26,29 @@ use rusqlite_migration::{HookError, M};
 pub use capability::Support;
 pub use child::{ChildKind, ChildList, Children};
 pub use contact::{CachedContact, ContactUpdate, Fullness};
+pub use contact_read::{ContactRead, DueContact};
 pub use page::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort};
 pub use review::CachedReview;
 pub use subject::CachedSubject;
+pub use sync_state::ReadSettings;
 
 use crate::connection::{self, begin};
 use crate::error::{Database, Result, StoreError};
 use crate::local::Local;
 
-fn migrations() -> [M<'static>; 2] {
+fn migrations() -> [M<'static>; 3] {
     [
         M::up(include_str!("../../migrations/cache/0001_reviews.sql")),
         M::up_with_hook(include_str!("../../migrations/cache/0002_subjects.sql"), |tx: &Transaction<'_>| {
             contact_search::fill(tx).map_err(HookError::RusqliteError)
         }),
+        M::up(include_str!("../../migrations/cache/0003_readings.sql")),
     ]
 }
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "contact",
+    "contact_read",
     "contact_search",
     "contact_phone",
     "review",

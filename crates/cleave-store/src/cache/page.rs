@@ -84,6 +84,8 @@ pub struct QueueRow {
     pub open: bool,
     /// What was decided here.
     pub local: Local,
+    /// Whether everything of both contacts is here: every field, all records of every kind, all messages.
+    pub here: bool,
 }
 
 /// Personal data: only ids are printed.
@@ -113,7 +115,9 @@ pub struct QueueCounts {
 
 const COLUMNS: &str =
     "r.id, r.source_id, r.candidate_id, r.source_name, r.candidate_name, r.kind, r.score, r.differing,
-    r.created_at, r.is_open, r.local";
+    r.created_at, r.is_open, r.local,
+    EXISTS (SELECT 1 FROM contact_read c WHERE c.contact_id = r.source_id AND c.records = 1 AND c.messages = 1)
+    AND EXISTS (SELECT 1 FROM contact_read c WHERE c.contact_id = r.candidate_id AND c.records = 1 AND c.messages = 1)";
 
 const OPEN: &str = "r.is_open = 1 AND r.local = 'open'";
 
@@ -237,6 +241,7 @@ fn read(row: &Row<'_>) -> Result<QueueRow> {
         created_at: (!created_at.is_empty()).then_some(created_at),
         open: row.get(9)?,
         local: Local::from_word(&row.get::<_, String>(10)?),
+        here: row.get(11)?,
     })
 }
 

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use super::contact::{self, Fullness};
 use super::derive::derive;
 use super::document;
+use super::populated::keep_populated;
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::local::Local;
@@ -22,9 +23,6 @@ use crate::store::Store;
 use crate::time::{instant, millis};
 
 const SIDES: [&str; 2] = ["sourceContactId", "candidateContactId"];
-
-/// References in a review that are kept populated in its own document.
-const KEPT_POPULATED: &str = "resolvedBy";
 
 /// A review of the cache, with its contacts.
 #[derive(Debug, Clone)]
@@ -37,7 +35,7 @@ pub struct CachedReview {
     pub open: bool,
     /// What was decided here.
     pub local: Local,
-    /// When it was last read.
+    /// When it and its contacts were read, the part read longest ago.
     pub seen_at: Timestamp,
     /// Whether every field of the source is known.
     pub source_whole: bool,
@@ -99,7 +97,8 @@ impl Store {
             })
             .optional()?;
         let Some((open, local, seen_at, doc)) = row else { return Ok(None) };
-        let (doc, [source_whole, candidate_whole]) = populated(&db, document(&doc, "review")?)?;
+        let (doc, contacts) = populated(&db, document(&doc, "review")?)?;
+        let [source_whole, candidate_whole] = contacts.whole;
         let dto = dto_of(doc)?;
         let review = Review::from(&dto);
         Ok(Some(CachedReview {
@@ -107,7 +106,7 @@ impl Store {
             review,
             open,
             local: Local::from_word(&local),
-            seen_at: instant(seen_at),
+            seen_at: contacts.read_at.map_or(instant(seen_at), |at| at.min(instant(seen_at))),
             source_whole,
             candidate_whole,
         }))
@@ -144,15 +143,14 @@ fn put(
     }
     let mut changed = refresh_of(db, &contacts, Some(id))?;
     let before = stored(db, id)?;
-    let mut doc = match &before {
+    let doc = match &before {
         Some(text) => document(text, "review")?,
         None => Map::new(),
     };
-    if new.get(KEPT_POPULATED).is_some_and(Value::is_string)
-        && doc.get(KEPT_POPULATED).and_then(|by| by.get("_id")) == new.get(KEPT_POPULATED)
-    {
-        new.remove(KEPT_POPULATED);
-    }
+    let old = Value::Object(doc);
+    let mut new = Value::Object(new);
+    keep_populated(&mut new, &old);
+    let (Value::Object(mut doc), Value::Object(new)) = (old, new) else { return Ok(changed) };
     doc.extend(new);
     let text = serde_json::to_string(&doc).map_err(|_| StoreError::Unreadable { what: "review" })?;
     let open = is_open(&status_of(&doc));
@@ -270,17 +268,28 @@ pub(super) fn refresh_of(
     Ok(changed)
 }
 
-/// The document with both contacts in the place of their ids, and whether each is known whole.
-fn populated(db: &Connection, mut doc: Map<String, Value>) -> Result<(Map<String, Value>, [bool; 2])> {
-    let mut whole = [false; 2];
-    for (side, whole) in SIDES.into_iter().zip(&mut whole) {
+/// What is known of the contacts of a review.
+#[derive(Default)]
+struct Contacts {
+    /// Whether each is known whole.
+    whole: [bool; 2],
+    /// When they were read, the one read longest ago.
+    read_at: Option<Timestamp>,
+}
+
+/// The document with both contacts in the place of their ids.
+fn populated(db: &Connection, mut doc: Map<String, Value>) -> Result<(Map<String, Value>, Contacts)> {
+    let mut contacts = Contacts::default();
+    for (side, whole) in SIDES.into_iter().zip(&mut contacts.whole) {
         let Some(id) = doc.get(side).and_then(Value::as_str) else { continue };
         if let Some(row) = contact::stored(db, id)? {
             *whole = row.whole;
+            contacts.read_at =
+                Some(contacts.read_at.map_or(row.read_at(), |at: Timestamp| at.min(row.read_at())));
             doc.insert(side.to_owned(), document(&row.doc, "contact")?);
         }
     }
-    Ok((doc, whole))
+    Ok((doc, contacts))
 }
 
 fn stored(db: &Connection, id: &str) -> Result<Option<String>> {

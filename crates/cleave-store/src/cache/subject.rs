@@ -21,10 +21,10 @@ pub struct CachedSubject {
     /// The contact. A kind that is unknown, or of which records may be missing, is in `incomplete`; the numbers that
     /// other contacts hold are not in it ([`Store::held_by_others`]).
     pub subject: Subject,
-    /// When its kinds of child records were read, of those that are known the one read longest ago; `None` where no
-    /// kind is known.
+    /// When the contact, its kinds of child records and its messages were read, of what is known the part read longest
+    /// ago; `None` where no kind is known.
     pub read_at: Option<Timestamp>,
-    /// Conversations whose messages are not here.
+    /// Conversations whose messages are not here, or are not all as the server counts them.
     pub unread: Vec<String>,
 }
 
@@ -55,7 +55,7 @@ impl Store {
             training_snapshots: kinds.read(ChildKind::TrainingSnapshot, CoreKind::TrainingSnapshot)?,
             ..SeparationData::default()
         };
-        let (read_at, incomplete) = (kinds.read_at, kinds.incomplete);
+        let (mut read_at, incomplete) = (kinds.read_at.map(|at| at.min(row.read_at())), kinds.incomplete);
         let mut subject = separate_core::subject(&data);
         subject.incomplete.extend(incomplete);
         subject.documents = documents(&db, contact_id)?;
@@ -63,9 +63,13 @@ impl Store {
             protection::of(&db, contact_id)?.and_then(|status| separate_core::protection(&status));
         let mut unread = Vec::new();
         for conversation in &mut subject.conversations {
-            conversation.messages = message::of(&db, &conversation.id)?;
-            if conversation.messages.is_none() {
+            let stored = message::of(&db, &conversation.id)?;
+            if stored.as_ref().is_none_or(|stored| stored.stale) {
                 unread.push(conversation.id.clone());
+            }
+            if let Some(stored) = stored {
+                read_at = read_at.map(|at| at.min(stored.seen_at));
+                conversation.messages = Some(stored.messages);
             }
         }
         Ok(Some(CachedSubject { subject, read_at, unread }))

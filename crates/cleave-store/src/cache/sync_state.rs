@@ -1,20 +1,58 @@
 //! The table `sync_state`: marks of the last rounds of reading, by name.
 
+use jiff::Timestamp;
 use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::store::Store;
 
 /// RFC 3339 time of the last complete round.
 pub const SYNCED_AT: &str = "synced_at";
 /// The conflict-resolution rules of the organisation, as a JSON object.
 pub const CONFLICT_RULES: &str = "conflict_rules";
+/// The fuzzy-merge settings of the organisation and when they were read, as [`ReadSettings`].
+pub const SETTINGS: &str = "settings";
 /// Names by id of what contacts point at (pipelines, stages, people), as a JSON object.
 pub const NAMES: &str = "names";
 /// Names by id of the people of the organisation, as a JSON object.
 pub const PEOPLE: &str = "people";
 
+/// The settings as they were last read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadSettings {
+    /// As the server wrote them, with every key.
+    pub settings: Map<String, Value>,
+    /// When.
+    pub read_at: Timestamp,
+}
+
 impl Store {
+    /// Keeps the settings of the organisation, and its rules for conflicts with them.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn put_settings(&self, settings: &Map<String, Value>, read_at: Timestamp) -> Result<()> {
+        let rules = settings.get("conflictResolutionRules").and_then(Value::as_object);
+        self.put_sync_state(CONFLICT_RULES, &Value::Object(rules.cloned().unwrap_or_default()).to_string())?;
+        let read = serde_json::json!({ "settings": settings, "readAt": read_at });
+        self.put_sync_state(SETTINGS, &read.to_string())
+    }
+
+    /// The settings as they were last read; `None` where they never were.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] where the mark is none of ours.
+    pub fn read_settings(&self) -> Result<Option<ReadSettings>> {
+        let kept = self.sync_state(SETTINGS)?;
+        let read = |text: String| {
+            serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { what: "settings" })
+        };
+        kept.map(read).transpose()
+    }
+
     /// Sets a mark.
     ///
     /// # Errors
@@ -44,6 +82,18 @@ impl Store {
 mod tests {
     use super::*;
     use crate::outbox::trial::Trial;
+
+    #[test]
+    fn settings_are_kept_as_they_were_written_with_their_time() {
+        let trial = Trial::new();
+        assert_eq!(trial.store.read_settings().unwrap(), None);
+        let settings = serde_json::json!({"own": null, "conflictResolutionRules": {"email": "x"}, "candidateLimit": 5.0});
+        let settings = settings.as_object().unwrap();
+        trial.store.put_settings(settings, trial.at(7)).unwrap();
+        let read = trial.store.read_settings().unwrap().unwrap();
+        assert_eq!((&read.settings, read.read_at), (settings, trial.at(7)));
+        assert_eq!(trial.store.sync_state(CONFLICT_RULES).unwrap().as_deref(), Some(r#"{"email":"x"}"#));
+    }
 
     #[test]
     fn a_mark_is_set_and_set_again_and_goes_with_the_cache() {

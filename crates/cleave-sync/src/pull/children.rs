@@ -32,13 +32,17 @@ impl Puller {
         }
     }
 
-    /// Stores what was read. Answers the kinds that are unknown, or of which some records may be missing.
+    /// Stores what was read; nothing of a contact of another organisation. Answers the kinds that are unknown, or of which
+    /// some records may be missing.
     pub(super) async fn keep_reading(
         &self,
         contact_id: &str,
         mut reading: Reading,
         protection: Option<ProtectionStatus>,
     ) -> Result<Vec<ChildKind>, SyncError> {
+        if reading.is_foreign(self.organization_id.as_deref()) {
+            return Ok(ChildKind::ALL.to_vec());
+        }
         reading.leave_out_foreign(self.organization_id.as_deref());
         let (id, now, updates) = (contact_id.to_owned(), self.clock.now(), reading.updates());
         let list = |(kind, list): (ChildKind, crate::read::List)| {

@@ -105,7 +105,8 @@ impl Puller {
             return Ok(Vec::new());
         }
         let now = self.clock.now();
-        let updates: Vec<ContactUpdate> = contacts.into_iter().map(ContactUpdate::part).collect();
+        let ours = contacts.into_iter().filter(|contact| self.is_our_contact(contact));
+        let updates: Vec<ContactUpdate> = ours.map(ContactUpdate::part).collect();
         Ok(on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?)
     }
 }

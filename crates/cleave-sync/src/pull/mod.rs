@@ -10,12 +10,20 @@ mod leave;
 mod list;
 mod one;
 mod pages;
+mod refresh;
 mod search;
 mod separation;
+mod taking;
 
 use std::sync::Arc;
 
+pub use refresh::Refreshed;
+pub use separation::PulledContact;
+pub use taking::{ReviewToTake, TakeOrder, Taken};
+
+use cleave_core::outbox::State;
 use cleave_store::{Store, sync_state};
+use cleave_wire::contact::ContactDto;
 use cleave_wire::review::DedupReviewDto;
 
 use crate::api::Api;
@@ -109,10 +117,25 @@ impl Puller {
 
     /// A record that names another organisation has no business here.
     fn is_ours(&self, review: &DedupReviewDto) -> bool {
-        match (&self.organization_id, review.organization_id.text()) {
-            (Some(ours), Some(named)) => ours == named,
-            _ => true,
-        }
+        let sides = [&review.source_contact_id, &review.candidate_contact_id];
+        let mut contacts = sides.into_iter().filter_map(|side| side.value()?.record());
+        self.is_named_ours(review.organization_id.text())
+            && contacts.all(|contact| self.is_our_contact(contact))
+    }
+
+    /// The same of a contact.
+    fn is_our_contact(&self, contact: &ContactDto) -> bool {
+        self.is_named_ours(contact.organization_id.text())
+    }
+
+    fn is_named_ours(&self, named: Option<&str>) -> bool {
+        named.is_none_or(|named| self.organization_id.as_deref().is_none_or(|ours| ours == named))
+    }
+
+    /// Whether a decision is on its way: what is read beside it waits.
+    async fn is_sending(&self) -> Result<bool, SyncError> {
+        let waiting = on_disk(&self.store, Store::unsettled).await?;
+        Ok(waiting.iter().any(|entry| matches!(entry.state, State::Checking | State::Sending)))
     }
 }
 

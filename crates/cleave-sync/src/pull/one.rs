@@ -6,15 +6,16 @@ use cleave_wire::{Maybe, Ref};
 
 use super::Puller;
 use crate::disk::on_disk;
-use crate::failure::{ReadFailure, SyncError};
+use crate::failure::{ReadClass, ReadFailure, SyncError};
 use crate::read;
 
 impl Puller {
-    /// Reads a review and both contacts, whole. A review that the server no longer has leaves the queue.
+    /// Reads a review and both contacts, whole. A review that the server no longer has leaves the queue. Answers which
+    /// of the contacts the server says it does not have.
     ///
     /// # Errors
     /// [`SyncError`]; a contact that is not to be had is no error.
-    pub async fn pull_review(&self, review_id: &str) -> Result<(), SyncError> {
+    pub async fn pull_review(&self, review_id: &str) -> Result<Vec<String>, SyncError> {
         let review = match read::review(&self.api, &self.store, review_id).await {
             Err(SyncError::Read(failure)) if failure.may_lack_route() => {
                 let gone = vec![review_id.to_owned()];
@@ -27,15 +28,19 @@ impl Puller {
             self.contact_of(&review.source_contact_id),
             self.contact_of(&review.candidate_contact_id)
         );
+        let ids = [&review.source_contact_id, &review.candidate_contact_id]
+            .map(|reference| reference.value().and_then(Ref::id).map(str::to_owned));
         self.keep(vec![review]).await?;
-        for contact in [source, candidate] {
+        let mut gone = Vec::new();
+        for (id, contact) in ids.into_iter().zip([source, candidate]) {
             match contact {
                 Some(Ok(contact)) => self.keep_whole(contact).await?,
                 Some(Err(failure)) if failure.concerns_all() => return Err(failure.into()),
+                Some(Err(failure)) if failure.class == ReadClass::NotFound => gone.extend(id),
                 _ => {}
             }
         }
-        Ok(())
+        Ok(gone)
     }
 
     /// One side's contact by its own route; `None` where the review does not say which it is.
@@ -48,6 +53,9 @@ impl Puller {
     }
 
     async fn keep_whole(&self, contact: ContactDto) -> Result<(), SyncError> {
+        if !self.is_our_contact(&contact) {
+            return Ok(());
+        }
         let now = self.clock.now();
         let updates = [ContactUpdate::whole(contact)];
         on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?;

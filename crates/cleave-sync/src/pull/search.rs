@@ -22,10 +22,7 @@ impl Puller {
                 answer => break answer?,
             }
         };
-        found.retain(|contact| match (&self.organization_id, contact.organization_id.text()) {
-            (Some(ours), Some(named)) => ours == named,
-            _ => true,
-        });
+        found.retain(|contact| self.is_our_contact(contact));
         let ids = found.iter().filter_map(|contact| contact.id.text().map(str::to_owned));
         let ids = ids.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
         self.keep_contacts(found).await?;

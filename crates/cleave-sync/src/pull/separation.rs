@@ -13,6 +13,16 @@ use crate::disk::on_disk;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
 use crate::read::Reading;
 
+/// Conversations whose messages are read at a time beside other work.
+const FEW_AT_ONCE: usize = 2;
+
+/// What was read of a contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PulledContact {
+    /// Why something of it was left out that the server may have; `None` where nothing was.
+    pub left_out: Option<ReadFailure>,
+}
+
 impl Puller {
     /// Reads a contact with all its records, documents and protection, then the messages of its conversations, several
     /// at a time. Each conversation is stored as it comes, and `on` is told its id. One whose messages are here already,
@@ -26,6 +36,24 @@ impl Puller {
         contact_id: &str,
         on: impl Fn(&str) + Send + Sync,
     ) -> Result<(), SyncError> {
+        self.read_contact(contact_id, Some(AT_ONCE), on).await.map(drop)
+    }
+
+    /// The same beside other work, with little at a time; without messages if they are not wanted.
+    ///
+    /// # Errors
+    /// As [`Puller::pull_separation`].
+    pub async fn pull_contact(&self, contact_id: &str, messages: bool) -> Result<PulledContact, SyncError> {
+        self.read_contact(contact_id, messages.then_some(FEW_AT_ONCE), |_| {}).await
+    }
+
+    /// Reads a contact, and, if they are wanted, the messages of so many conversations at a time.
+    async fn read_contact(
+        &self,
+        contact_id: &str,
+        messages: Option<usize>,
+        on: impl Fn(&str) + Send + Sync,
+    ) -> Result<PulledContact, SyncError> {
         let (reading, protection) =
             tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
         let mut reading = reading?;
@@ -34,21 +62,50 @@ impl Puller {
         }
         reading.leave_out_foreign(self.organization_id.as_deref());
         let conversations = conversations(&reading);
+        let mut pulled = PulledContact { left_out: reading.failed.values().next().cloned() };
         self.keep_reading(contact_id, reading, protection?).await?;
-        let mut wanted = Vec::new();
+        let wanted = self.doubtful(contact_id, conversations).await?;
+        let Some(at_once) = messages else { return Ok(pulled) };
+        let read = self.read_messages(wanted, at_once, on, &mut pulled).await;
+        let settled = contact_id.to_owned();
+        on_disk(&self.store, move |store| store.settle_contact(&settled)).await?;
+        read.map(|()| pulled)
+    }
+
+    /// The conversations whose messages are to be read. What is stored of them is in doubt until they are.
+    async fn doubtful(
+        &self,
+        contact_id: &str,
+        conversations: Vec<ConversationDto>,
+    ) -> Result<Vec<String>, SyncError> {
+        let (mut right, mut wanted) = (Vec::new(), Vec::new());
         for conversation in conversations {
-            if !self.is_here(&conversation).await? {
-                wanted.push(conversation.id);
-            }
+            let list = if self.is_here(&conversation).await? { &mut right } else { &mut wanted };
+            list.push(conversation.id);
         }
+        let (id, doubt, now) = (contact_id.to_owned(), wanted.clone(), self.clock.now());
+        on_disk(&self.store, move |store| store.doubt_messages(&id, &right, &doubt, now)).await?;
+        Ok(wanted)
+    }
+
+    async fn read_messages(
+        &self,
+        wanted: Vec<String>,
+        at_once: usize,
+        on: impl Fn(&str) + Send + Sync,
+        pulled: &mut PulledContact,
+    ) -> Result<(), SyncError> {
         let mut answers = stream::iter(wanted)
             .map(|id| async move { (self.api.messages(&id).await, id) })
-            .buffer_unordered(AT_ONCE);
+            .buffer_unordered(at_once);
         let mut odd = 0;
         while let Some((answer, id)) = answers.next().await {
             match answer {
                 // One answer in no known form may be about that conversation; many are a portal's.
-                Err(failure) if failure.class == ReadClass::NotTheApi && odd < AT_ONCE => odd += 1,
+                Err(failure) if failure.class == ReadClass::NotTheApi && odd < AT_ONCE => {
+                    odd += 1;
+                    pulled.left_out.get_or_insert(failure);
+                }
                 Ok(messages) => {
                     let (conversation, now) = (id.clone(), self.clock.now());
                     on_disk(&self.store, move |store| store.put_messages(&conversation, &messages, now))
@@ -57,8 +114,11 @@ impl Puller {
                 }
                 Err(failure) if failure.concerns_all() => return Err(failure.into()),
                 // The server has no such route: the other conversations would be answered the same.
-                Err(failure) if failure.class == ReadClass::Unsupported => break,
-                Err(_) => {}
+                Err(failure) if failure.class == ReadClass::Unsupported => {
+                    pulled.left_out.get_or_insert(failure);
+                    break;
+                }
+                Err(failure) => drop(pulled.left_out.get_or_insert(failure)),
             }
         }
         Ok(())

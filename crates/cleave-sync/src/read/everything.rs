@@ -17,11 +17,12 @@ use cleave_wire::separation_data::{SeparationData, SeparationDataResponse};
 use serde::Serialize;
 use serde_json::{Map, Number, Value, json};
 
+use super::list::Pages;
 use crate::api::Api;
 use crate::failure::{ReadClass, ReadFailure};
 use crate::route::Route;
 
-/// Records asked for at once by the routes of a single kind. More of them make the list incomplete.
+/// Records asked for at once by the routes of a single kind.
 const LIMIT: u64 = 200;
 
 /// Channels that are asked for by name.
@@ -106,23 +107,31 @@ impl Api {
         let (docs, complete) = match kind {
             ChildKind::Conversation => (self.conversations(contact).await?, false),
             ChildKind::Application => {
-                let body = ApplicationListRequest {
-                    contact_id: contact.to_owned(),
-                    page: Some(1),
-                    size: Some(LIMIT),
-                    ..Default::default()
-                };
-                let answer: ApplicationListResponse = self.ask(Route::Applications, &body).await?;
-                let read = documents(&answer.data);
-                let complete = is_all(answer.total.value(), &read);
-                (read, complete)
+                let mut list = Pages::default();
+                while let Some(next) = list.next() {
+                    let body = ApplicationListRequest {
+                        contact_id: contact.to_owned(),
+                        page: Some(next.number + 1),
+                        size: Some(LIMIT),
+                        ..Default::default()
+                    };
+                    let answer = self.ask::<ApplicationListResponse>(Route::Applications, &body).await;
+                    list.take(answer.map(|page| (documents(&page.data), count(page.total.value()))))?;
+                }
+                list.all()
             }
             ChildKind::Note => {
-                let query = [("contactId", contact), ("limit", "200"), ("offset", "0")];
-                let answer: NoteListResponse = self.get(Route::Notes, "", &query).await?;
-                let read = documents(&answer.data);
-                let complete = is_all(answer.pagination.value().and_then(|page| page.total.value()), &read);
-                (read, complete)
+                let mut list = Pages::default();
+                while let Some(next) = list.next() {
+                    let (limit, offset) = (LIMIT.to_string(), next.passed.to_string());
+                    let query = [("contactId", contact), ("limit", &limit), ("offset", &offset)];
+                    let answer = self.get::<NoteListResponse>(Route::Notes, "", &query).await;
+                    list.take(answer.map(|page| {
+                        let total = page.pagination.value().and_then(|page| page.total.value());
+                        (documents(&page.data), count(total))
+                    }))?;
+                }
+                list.all()
             }
             ChildKind::Reminder => {
                 // Only unfired ones of the caller: never all, as far as is known.
@@ -275,8 +284,7 @@ fn documents<T: Serialize>(records: &[T]) -> Vec<Value> {
     records.iter().filter_map(|record| serde_json::to_value(record).ok()).collect()
 }
 
-/// Whether these are as many as the server says there are. If it does not say, nobody knows.
-fn is_all(total: Option<&Number>, records: &[Value]) -> bool {
-    let total = total.and_then(Number::as_u64).and_then(|total| usize::try_from(total).ok());
-    total.is_some_and(|total| total <= records.len())
+/// How many the server says there are.
+fn count(total: Option<&Number>) -> Option<usize> {
+    usize::try_from(total?.as_u64()?).ok()
 }

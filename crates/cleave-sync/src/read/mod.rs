@@ -2,16 +2,14 @@
 
 mod contacts;
 mod everything;
+mod list;
 mod messages;
 mod names;
-
-use std::collections::BTreeMap;
+mod settings;
 
 use cleave_store::{Store, Support};
 use cleave_wire::contact::{ContactDto, ContactListResponse, ContactResponse};
 use cleave_wire::review::{DedupReviewDto, ReviewListResponse, ReviewResponse};
-use cleave_wire::settings::ContactFuzzyMergeSettingsResponse;
-use serde_json::Value;
 
 use crate::api::Api;
 use crate::disk::on_disk;
@@ -23,20 +21,6 @@ pub(crate) use everything::{List, Reading};
 pub use names::Named;
 
 impl Api {
-    /// The organisation's conflict-resolution rules by field path, for the plan of a merge; none where it has none.
-    ///
-    /// # Errors
-    /// [`ReadFailure`].
-    pub async fn conflict_rules(
-        &self,
-        organization_id: &str,
-    ) -> Result<BTreeMap<String, Value>, ReadFailure> {
-        let settings: ContactFuzzyMergeSettingsResponse =
-            self.get(Route::Settings, organization_id, &[]).await?;
-        let rules = settings.data.into_value().and_then(|data| data.conflict_resolution_rules.into_value());
-        Ok(rules.into_iter().flatten().collect())
-    }
-
     /// A contact by its own route, so with every field.
     pub(crate) async fn contact(&self, id: &str) -> Result<ContactDto, ReadFailure> {
         let answer: ContactResponse = self.get(Route::GetContact, id, &[]).await?;
