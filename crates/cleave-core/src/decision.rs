@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::field::{FieldPath, Side};
 use crate::review::ReviewStatus;
 use crate::separation::DecidedSeparation;
+use crate::settings::DecidedSettings;
 
-/// A decision about a review, or about one contact. Stored as JSON with [`PAYLOAD_VERSION`]; later kinds are added, none is ever renamed.
+/// A decision about a review, about one contact, or about an organisation's settings. Stored as JSON with [`PAYLOAD_VERSION`]; later kinds are added, none is ever renamed.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Decision {
@@ -28,6 +29,8 @@ pub enum Decision {
     },
     /// Separate one contact into two.
     Separate(Box<DecidedSeparation>),
+    /// Change the fuzzy-merge settings of the organisation.
+    Settings(Box<DecidedSettings>),
 }
 
 /// Version of the stored form of [`Decision`].
@@ -43,6 +46,7 @@ impl Decision {
             Decision::Merge { .. } => DecisionKind::Merge,
             Decision::KeepSeparate { .. } => DecisionKind::KeepSeparate,
             Decision::Separate(_) => DecisionKind::Separate,
+            Decision::Settings(_) => DecisionKind::Settings,
         }
     }
 
@@ -51,7 +55,7 @@ impl Decision {
         match self {
             Decision::Merge { .. } => Some(ReviewStatus::Merged),
             Decision::KeepSeparate { .. } => Some(ReviewStatus::KeptSeparate),
-            Decision::Separate(_) => None,
+            Decision::Separate(_) | Decision::Settings(_) => None,
         }
     }
 
@@ -59,7 +63,7 @@ impl Decision {
     pub fn note(&self) -> Option<&str> {
         match self {
             Decision::Merge { note, .. } | Decision::KeepSeparate { note } => note.as_deref(),
-            Decision::Separate(_) => None,
+            Decision::Separate(_) | Decision::Settings(_) => None,
         }
     }
 
@@ -67,7 +71,15 @@ impl Decision {
     pub fn separation(&self) -> Option<&DecidedSeparation> {
         match self {
             Decision::Separate(decided) => Some(decided),
-            Decision::Merge { .. } | Decision::KeepSeparate { .. } => None,
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } | Decision::Settings(_) => None,
+        }
+    }
+
+    /// The change of settings, if it is one.
+    pub fn settings(&self) -> Option<&DecidedSettings> {
+        match self {
+            Decision::Settings(decided) => Some(decided),
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } | Decision::Separate(_) => None,
         }
     }
 }
@@ -89,28 +101,64 @@ pub enum DecisionKind {
     KeepSeparate,
     /// Separate one contact into two.
     Separate,
+    /// Change the fuzzy-merge settings.
+    Settings,
+}
+
+/// What a decision is about. The same id in two of them names two subjects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A review.
+    Review,
+    /// One contact.
+    Contact,
+    /// An organisation.
+    Organization,
+}
+
+impl About {
+    /// `review`, `contact` or `organization`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            About::Review => "review",
+            About::Contact => "contact",
+            About::Organization => "organization",
+        }
+    }
 }
 
 impl DecisionKind {
-    /// `merge`, `keep-separate` or `separate`.
+    /// Every kind.
+    pub const ALL: [DecisionKind; 4] =
+        [DecisionKind::Merge, DecisionKind::KeepSeparate, DecisionKind::Separate, DecisionKind::Settings];
+
+    /// `merge`, `keep-separate`, `separate` or `settings`.
     pub fn as_str(self) -> &'static str {
         match self {
             DecisionKind::Merge => "merge",
             DecisionKind::KeepSeparate => "keep-separate",
             DecisionKind::Separate => "separate",
+            DecisionKind::Settings => "settings",
         }
     }
 
     /// Reads what [`DecisionKind::as_str`] wrote.
     pub fn from_word(word: &str) -> Option<Self> {
-        [DecisionKind::Merge, DecisionKind::KeepSeparate, DecisionKind::Separate]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// Whether it is about a review, and not about one contact.
+    /// What such a decision is about.
+    pub fn about(self) -> About {
+        match self {
+            DecisionKind::Merge | DecisionKind::KeepSeparate => About::Review,
+            DecisionKind::Separate => About::Contact,
+            DecisionKind::Settings => About::Organization,
+        }
+    }
+
+    /// Whether it is about a review.
     pub fn is_about_review(self) -> bool {
-        self != DecisionKind::Separate
+        self.about() == About::Review
     }
 }
 
@@ -141,5 +189,8 @@ mod tests {
         assert_eq!((decision.kind().as_str(), decision.intended_status()), ("separate", None));
         assert_eq!(DecisionKind::from_word("separate"), Some(DecisionKind::Separate));
         assert_eq!(DecisionKind::from_word("divide"), None);
+        for kind in DecisionKind::ALL {
+            assert_eq!(DecisionKind::from_word(kind.as_str()), Some(kind));
+        }
     }
 }

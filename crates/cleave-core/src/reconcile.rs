@@ -1,5 +1,7 @@
 //! Comparing a decision with what the server shows: before sending, and after an answer that proved nothing.
 
+mod settings;
+
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -7,6 +9,8 @@ use crate::decision::Decision;
 use crate::outbox::{Event, Hold};
 use crate::review::Review;
 use crate::separation::{DecidedSeparation, Seen};
+
+pub use settings::{after_uncertain_settings, before_sending_settings, judge_settings};
 
 /// What the review, read now, says about a decision that has not been sent yet.
 ///

@@ -150,8 +150,11 @@ impl ResolutionBody {
             Decision::Merge { choices, .. } if !choices.is_empty() => {
                 write_choices(choices, candidate_id, dialect)
             }
-            // A separation resolves no review, so nothing asks for its choices.
-            Decision::Merge { .. } | Decision::KeepSeparate { .. } | Decision::Separate(_) => Map::new(),
+            // What is about no review resolves none, so nothing asks for its choices.
+            Decision::Merge { .. }
+            | Decision::KeepSeparate { .. }
+            | Decision::Separate(_)
+            | Decision::Settings(_) => Map::new(),
         };
         resolution.insert(OP_ID_KEY.into(), operation_id.into());
         if let Some(note) = decision.note() {

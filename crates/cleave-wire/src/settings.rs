@@ -2,6 +2,11 @@
 
 use serde_json::{Map, Number, Value};
 
+/// The settings that an answer of GET or PUT shows, as they were written and with every key; `None` where it shows none.
+pub fn shown_settings(answer: &Value) -> Option<&Map<String, Value>> {
+    answer.get("data")?.as_object().filter(|settings| !settings.is_empty())
+}
+
 open_enum! {
     /// How two values of a custom field are compared.
     pub enum MatchMode {

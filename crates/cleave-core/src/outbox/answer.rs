@@ -2,7 +2,8 @@
 //!
 //! The sync crate sorts every HTTP outcome into one [`Answer`]; [`judge`] is the table of what follows. Merges,
 //! keep-separates and separations share one column: they differ in how an unknown outcome is found out, and in whether
-//! anything may be sent again after it ([`crate::reconcile`]).
+//! anything may be sent again after it ([`crate::reconcile`]). Settings differ in one row
+//! ([`crate::reconcile::judge_settings`]).
 
 use super::{Event, Hold};
 

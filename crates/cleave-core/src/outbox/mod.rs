@@ -4,7 +4,7 @@
 //! crate finds out which [`Event`] happened, and neither decides anything the table here does not say.
 //! [`answer::judge`] reads an HTTP answer as an event.
 //!
-//! Not here yet: settings, and editing a queued decision.
+//! Not here yet: editing a queued decision.
 
 pub mod answer;
 mod state;

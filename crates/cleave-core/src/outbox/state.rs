@@ -245,6 +245,8 @@ pub fn step(state: State, event: Event) -> Result<State, IllegalStep> {
         (S::Sending, E::Confirmed) => S::Applied,
         (S::Sending, E::Rejected) => S::Refused,
         (S::Sending, E::Unsent(hold)) => S::Queued(hold),
+        // Settings: a 409 is the server's word against them.
+        (S::Sending, E::Changed) => S::Conflict,
         (S::Sending, E::Missing) => S::NeedsPerson,
         (S::Sending, E::Unknown | E::Restarted) => S::Uncertain,
 

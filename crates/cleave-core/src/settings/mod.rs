@@ -2,10 +2,14 @@
 //!
 //! The model is `ContactFuzzyMergeSettingsData` of the contract with every value present. A change arrives as a
 //! [`SettingsPatch`] and is judged against the configuration that it would make ([`FuzzyMergeSettings::apply`]).
-//! Three-way comparison with what the server holds is not here yet.
+//! A change that an admin decided is a [`DecidedSettings`]: it knows what the admin saw, and is compared three ways with
+//! what the server holds by then.
 
+mod decided;
+mod judge;
 mod patch;
 mod problem;
+mod same;
 mod validate;
 mod weights;
 
@@ -14,8 +18,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use decided::{DecidedSettings, SettingsShown};
 pub use patch::{CustomFieldPatch, SettingsPatch};
 pub use problem::{SettingsProblem, SettingsProblemCode};
+pub use same::{SETTINGS_KEYS, same_setting, shows_setting};
 pub use validate::{CANDIDATE_LIMITS, MAX_PATH_CHARS, MAX_RULES};
 pub use weights::{BASE_RULES, FieldRule, compare_rules, max_possible_score};
 

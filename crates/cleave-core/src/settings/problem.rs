@@ -45,6 +45,12 @@ pub enum SettingsProblemCode {
     DuplicatePath,
     /// More entries than anyone needs.
     TooMany,
+    /// A key that is no documented setting, or none that can be sent.
+    UnknownKey,
+    /// A rule for conflicts that nobody has shown.
+    UnknownRule,
+    /// A value that has to be there, and is not.
+    Missing,
     /// Every weight is zero, so no pair could have a score.
     NoWeight,
 }

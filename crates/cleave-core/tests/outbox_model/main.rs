@@ -5,8 +5,8 @@
 //! one might have written instead is planted in turn, and has to be found ([`planted`]).
 //!
 //! # What is the product's own
-//! Every step of an entry is `outbox::step`, also a person's; every answer is read by `outbox::answer::judge`; what
-//! reviews and contacts say is said by `reconcile` and `separation::Expected` over real records; who waits for whom is
+//! Every step of an entry is `outbox::step`, also a person's; every answer is read by `outbox::answer::judge`, or of
+//! settings by `reconcile::judge_settings`; what reviews, contacts and settings say is said by `reconcile` and `separation::Expected` over real records; who waits for whom is
 //! `State::holds_up_others`. A step that the table does not have is itself a violation.
 //!
 //! # What is modelled
@@ -44,7 +44,6 @@
 //! - A change by another admin between the check and the arrival of the request: the API has no version to compare, so
 //!   nothing can prevent it.
 //! - A reading and the commit of what it says are one step; what could come between looks like a stale reading.
-//! - Settings, as far as the product does not send them yet: their rule is written down in [`reading`].
 //! - The order of what the sender and the store do around these functions is written down in [`client`]: that the code
 //!   of those crates keeps it is for their own tests.
 

@@ -1,10 +1,10 @@
-//! What a reading says about a decision. For reviews and separations the product's own functions say it, over real
-//! records; for settings the rule of the design stands here.
+//! What a reading says about a decision: the product's own functions say it, over real records.
 
 mod review;
 mod separation;
+mod settings;
 
-use cleave_core::outbox::{Event, Hold};
+use cleave_core::outbox::Event;
 
 use super::world::{Kind, Mark, Shows, Subject};
 
@@ -43,7 +43,7 @@ impl Readings {
     pub fn of(kind: Kind, entry: usize) -> Readings {
         let subjects = SHOWS.iter().flat_map(|shows| MARKS.map(|mark| Subject { shows: *shows, mark }));
         let said = subjects.map(|subject| said(kind, entry, subject)).collect();
-        Readings { said, proof_waits: kind.is_separation() && separation::proof_waits(kind) }
+        Readings { said, proof_waits: proof_waits(kind) }
     }
 
     /// Before sending.
@@ -65,6 +65,14 @@ impl Readings {
     }
 }
 
+fn proof_waits(kind: Kind) -> bool {
+    match kind {
+        Kind::Merge | Kind::KeepSeparate => false,
+        Kind::Guarded | Kind::Unguarded | Kind::Traceless => separation::proof_waits(kind),
+        Kind::Settings => true,
+    }
+}
+
 fn said(kind: Kind, entry: usize, subject: Subject) -> Said {
     let alike = |before, after| Said { first: before, again: before, after };
     if subject.shows == Shows::Gone {
@@ -80,10 +88,10 @@ fn said(kind: Kind, entry: usize, subject: Subject) -> Said {
             again: separation::before(kind, subject.shows, true),
             after: separation::after(kind, subject.shows),
         },
-        Kind::Settings => match subject.shows {
-            Shows::Before => alike(Event::Unchanged, Event::Unsent(Hold::None)),
-            Shows::Ours => alike(Event::AlreadySo, Event::Confirmed),
-            _ => alike(Event::Changed, Event::Changed),
+        Kind::Settings => Said {
+            first: settings::before(subject.shows, false),
+            again: settings::before(subject.shows, true),
+            after: settings::after(subject.shows),
         },
     }
 }

@@ -34,7 +34,12 @@ pub fn carry_out(kind: Kind, mark: Mark, now: Subject) -> Vec<(Subject, Answer, 
         (Kind::Guarded | Kind::Unguarded | Kind::Traceless, _) => to(Shows::Divided, Mark::None),
         // The same values once more change nothing.
         (Kind::Settings, Shows::Ours) => vec![(now, Answer::Done, false)],
-        (Kind::Settings, _) => to(Shows::Ours, Mark::None),
+        // Nobody has written down what a 409 would say here.
+        (Kind::Settings, _) => {
+            let mut may = to(Shows::Ours, Mark::None);
+            may.push((now, Answer::AlreadyResolved, false));
+            may
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use cleave_core::outbox::answer::{Answer, judge};
 use cleave_core::outbox::{Event, Hold, State};
+use cleave_core::reconcile::judge_settings;
 
 use super::super::protocol::{Move, Naive};
 use super::super::world::{Entry, Held, Kind, Process, Shows, Step, Subject, Task, World};
@@ -130,7 +131,8 @@ impl Next<'_> {
     fn give_up(&mut self, at: usize, held: Held, travels: bool) {
         let mut known = Vec::new();
         for answer in LOST {
-            let event = self.read_as(answer, &self.from.disk[usize::from(held.entry)]);
+            let event =
+                self.read_as(answer, usize::from(held.entry), &self.from.disk[usize::from(held.entry)]);
             if known.contains(&event) {
                 continue;
             }
@@ -165,7 +167,8 @@ impl Next<'_> {
     }
 
     /// What an answer says about an attempt.
-    fn read_as(&self, answer: Answer, disk: &Entry) -> Event {
+    fn read_as(&self, answer: Answer, entry: usize, disk: &Entry) -> Event {
+        let judge = if self.protocol.setup.kinds[entry] == Kind::Settings { judge_settings } else { judge };
         match judge(answer, disk.earlier_open) {
             Event::Unknown if self.protocol.is(Naive::ResendOnTimeout) => Event::Unsent(Hold::Backoff),
             _ if answer == Answer::NotBelievable && self.protocol.is(Naive::TrustAny200) => Event::Confirmed,
@@ -179,7 +182,7 @@ impl Next<'_> {
         if self.protocol.is(Naive::SendBeforeCommit) {
             world.disk[entry].begin_attempt(self.protocol.setup.most_attempts);
         }
-        let event = self.read_as(answer, &world.disk[entry]);
+        let event = self.read_as(answer, entry, &world.disk[entry]);
         // A session that could be renewed: again at once.
         let renewed = (event == Event::Unsent(Hold::Auth)).then_some(Event::Unsent(Hold::None));
         for event in [Some(event), renewed].into_iter().flatten() {
