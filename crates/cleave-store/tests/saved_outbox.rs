@@ -6,7 +6,7 @@ use cleave_core::outbox::{Hold, State};
 use cleave_core::separation::SeparationPlan;
 use cleave_store::{HistoryQuery, Store, Written};
 
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 struct Saved {
     dir: tempfile::TempDir,
@@ -96,4 +96,21 @@ fn a_saved_outbox_of_the_second_schema_opens_and_goes_on() {
     assert_eq!(store.take_next(now()).unwrap().unwrap().op_id, "op-queued");
     assert!(store.take_next(now()).unwrap().is_none());
     assert_eq!(store.entry("op-merge").unwrap().state, State::Queued(Hold::Dependency));
+}
+
+#[test]
+fn a_saved_outbox_of_the_third_schema_opens_and_goes_on() {
+    let saved = opened(include_str!("fixtures/outbox_v3.sql"));
+    let store = &saved.store;
+    assert_eq!(version(&saved, "outbox.db"), Some(SCHEMA));
+
+    let settings = store.settings_change_of("o1").unwrap().unwrap();
+    assert_eq!(settings.state, State::Uncertain, "it may have been sent");
+    let decided = settings.decision.settings().unwrap();
+    assert_eq!((&decided.change["candidateLimit"], &decided.seen["own"][0]), (&60.into(), &1.into()));
+    assert_eq!((settings.attempts, settings.contact_ids.len()), (1, 0));
+
+    // It holds nobody up: what else waits is about contacts.
+    assert_eq!(store.take_next(now()).unwrap().unwrap().op_id, "op-queued");
+    assert_eq!(store.uncertain().unwrap().len(), 1);
 }

@@ -8,8 +8,9 @@ use cleave_wire::decode::decode_value;
 use cleave_wire::error::ProblemForm;
 use cleave_wire::review::{DedupReviewDto, MergeResponse};
 use cleave_wire::separate::{SeparateContactResponseEnvelope, SeparationOutcome};
+use cleave_wire::settings::shown_settings;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::exchange::{Answered, Exchange};
 use crate::failure::{ReadClass, ReadFailure};
@@ -72,6 +73,8 @@ pub struct Sent {
     pub target: Option<ContactDto>,
     /// What a separation made, if the answer says so.
     pub separated: Option<SeparationOutcome>,
+    /// The settings after a change of them, if the answer has them, or as they were read back.
+    pub settings: Option<Map<String, Value>>,
     /// The path into the request that a refusal names.
     pub field: Option<String>,
 }
@@ -88,6 +91,8 @@ pub(crate) enum Expected<'a> {
     },
     /// To a separation.
     Separation { original_id: &'a str },
+    /// To a change of settings.
+    Settings,
 }
 
 /// Sorts the outcome of a change.
@@ -119,6 +124,9 @@ pub(crate) fn change(exchange: &Exchange, expected: &Expected<'_>) -> Sent {
             }),
         Expected::Separation { original_id } => separated(&answered.body, original_id)
             .map(|done| Sent { separated: Some(done), ..Sent::of(Answer::Done) }),
+        Expected::Settings => {
+            changed_settings(&answered.body).map(|settings| Sent { settings, ..Sent::of(Answer::Done) })
+        }
     };
     match done {
         Some(done) => Sent { status: Some(answered.status), ..done },
@@ -136,6 +144,7 @@ impl Sent {
             review: None,
             target: None,
             separated: None,
+            settings: None,
             field: None,
         }
     }
@@ -163,6 +172,14 @@ fn separated(body: &[u8], original_id: &str) -> Option<SeparationOutcome> {
         && !made.is_empty()
         && done.data.new_contact_id != original_id;
     fits.then_some(done.data)
+}
+
+/// An object that does not say that it failed: the contract requires nothing of this answer. Only the settings
+/// themselves prove anything, so it answers those that are shown, if any are.
+fn changed_settings(body: &[u8]) -> Option<Option<Map<String, Value>>> {
+    let answer: Value = serde_json::from_slice(body).ok()?;
+    let failed = answer.get("success").is_some_and(|success| *success != Value::Bool(true));
+    (answer.is_object() && !failed).then(|| shown_settings(&answer).cloned())
 }
 
 fn refused_change(answered: &Answered) -> Answer {
@@ -279,6 +296,20 @@ mod tests {
         let refused = change(&answered(400, JSON, body), &Expected::Separation { original_id: "c" });
         assert_eq!(refused.answer, Answer::Invalid);
         assert_eq!(refused.field.as_deref(), Some("fieldSplit.phoneNumber.new"));
+    }
+
+    #[test]
+    fn settings_are_believed_as_far_as_they_are_shown() {
+        let answer = |body: &str| change(&answered(200, JSON, body), &Expected::Settings);
+        let shown = answer(r#"{"success":true,"data":{"candidateLimit":5,"own":1}}"#);
+        assert_eq!((shown.answer, shown.settings.map(|settings| settings.len())), (Answer::Done, Some(2)));
+        for body in ["{}", r#"{"success":true}"#, r#"{"message":"ok","data":{}}"#, r#"{"data":null}"#] {
+            let done = answer(body);
+            assert_eq!((done.answer, done.settings), (Answer::Done, None), "{body}");
+        }
+        for body in [r#"{"success":false}"#, r#"{"success":"true"}"#, "[]", "", r#"{"success":tr"#, PAGE] {
+            assert_eq!(answer(body).answer, Answer::NotBelievable, "{body}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use cleave_core::decision::Decision;
 use cleave_wire::resolution::{ResolutionBody, ResolutionDialect};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::api::Api;
@@ -19,19 +20,32 @@ pub(crate) struct Prepared {
     pub(crate) hash: String,
 }
 
+/// What the check before sending read, and the request is made with.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ground {
+    /// The contact that survives a merge; empty where the server does not name it.
+    pub(crate) candidate_id: String,
+    /// The settings in force.
+    pub(crate) settings: Map<String, Value>,
+}
+
 impl Prepared {
-    /// The change that carries out a decision about a review with this candidate, or about a contact.
+    /// The change that carries out a decision.
     ///
     /// A separation is the request that was made when it was decided, to the byte.
     pub(crate) fn of(
         decision: &Decision,
         op_id: &str,
         subject: &str,
-        candidate_id: &str,
+        ground: &Ground,
         dialect: ResolutionDialect,
     ) -> Result<Prepared, serde_json::Error> {
+        let candidate_id = ground.candidate_id.as_str();
         let (route, body, survivor_id) = match decision {
             Decision::Separate(decided) => (Route::Separate, serde_json::to_vec(&decided.request)?, None),
+            Decision::Settings(decided) => {
+                (Route::PutSettings, serde_json::to_vec(&decided.request(&ground.settings))?, None)
+            }
             Decision::Merge { .. } | Decision::KeepSeparate { .. } => {
                 let body = ResolutionBody::of(decision, op_id, candidate_id, dialect);
                 let is_merge = matches!(decision, Decision::Merge { .. });
@@ -52,6 +66,7 @@ impl Prepared {
         let expected = match self.route {
             Route::Merge => review("merged"),
             Route::KeepSeparate => review("kept_separate"),
+            Route::PutSettings => Expected::Settings,
             _ => Expected::Separation { original_id: &self.subject },
         };
         classify::change(&exchange, &expected)
@@ -67,14 +82,15 @@ mod tests {
     fn the_hash_is_that_of_the_body_and_the_body_says_whose_it_is() {
         let merge =
             Decision::Merge { choices: [("email".into(), Side::Source)].into(), note: Some("n".into()) };
-        let prepared = Prepared::of(&merge, "op1", "r", "c", ResolutionDialect::FieldChoices).unwrap();
+        let ground = Ground { candidate_id: "c".into(), ..Ground::default() };
+        let of = |op_id| Prepared::of(&merge, op_id, "r", &ground, ResolutionDialect::FieldChoices).unwrap();
+        let prepared = of("op1");
         let body: serde_json::Value = serde_json::from_slice(&prepared.body).unwrap();
         assert_eq!(
             body,
             serde_json::json!({"resolution": {"fieldChoices": {"email": "source"}, "cleaveOpId": "op1", "note": "n"}})
         );
         assert_eq!(prepared.hash.len(), 64);
-        let other = Prepared::of(&merge, "op2", "r", "c", ResolutionDialect::FieldChoices).unwrap();
-        assert_ne!(other.hash, prepared.hash);
+        assert_ne!(of("op2").hash, prepared.hash);
     }
 }

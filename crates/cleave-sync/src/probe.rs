@@ -144,6 +144,7 @@ impl Api {
             | Route::Merge
             | Route::KeepSeparate
             | Route::Separate
+            | Route::PutSettings
             | Route::ListReviews
             | Route::ListContacts => return None,
         })

@@ -33,6 +33,7 @@ pub enum Route {
     Documents,
     Protection,
     Settings,
+    PutSettings,
 }
 
 /// How certain the contract is about a route.
@@ -123,6 +124,8 @@ table! {
         "Cleave cannot warn that somebody is working with a contact.";
     Settings "settings" "Matching settings" GET "/api/organizations/{}/contact-fuzzy-merge-settings" Documented
         "";
+    PutSettings "putSettings" "Change the matching settings" PUT "/api/organizations/{}/contact-fuzzy-merge-settings" Documented
+        "";
 }
 
 impl Route {
@@ -163,7 +166,15 @@ impl Route {
 
     /// Whether using it changes something on the server, so that it cannot be probed.
     pub fn changes_something(self) -> bool {
-        matches!(self, Route::Merge | Route::KeepSeparate | Route::Separate | Route::Login | Route::Refresh)
+        matches!(
+            self,
+            Route::Merge
+                | Route::KeepSeparate
+                | Route::Separate
+                | Route::PutSettings
+                | Route::Login
+                | Route::Refresh
+        )
     }
 
     pub(crate) fn method(self) -> Method {
@@ -209,7 +220,7 @@ mod tests {
             assert_eq!(Route::from_name(route.name()), Some(route));
             assert_eq!(route.without().is_empty(), route.grade() == Grade::Documented, "{}", route.name());
         }
-        assert_eq!(Route::all().last(), Some(Route::Settings));
+        assert_eq!(Route::all().last(), Some(Route::PutSettings));
     }
 
     #[test]

@@ -185,6 +185,8 @@ fn hold_cascaded(db: &Connection, by: &EntryHead, contact_id: &str, at: Timestam
             let follows = match other.kind {
                 DecisionKind::Merge | DecisionKind::KeepSeparate => "that closes this review on the server",
                 DecisionKind::Separate => "the contact that this separates is gone",
+                // It touches no contact.
+                DecisionKind::Settings => continue,
             };
             let reason = format!("{} was merged; {follows}.", by.title);
             apply(db, &other, Event::Hold(Hold::ReviewNeeded), &Effects::at(at, reason))?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::advance::{self, Effects};
 use super::entry::{self, Entry, EntryHead, Predicted, to_json};
 use super::transition::{self, Transition};
-use super::{draft, separation, touch};
+use super::{about, draft, separation, touch};
 use crate::connection::{begin, commit};
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -20,7 +20,7 @@ use crate::time::millis;
 pub struct NewEntry {
     /// Made by whoever decides; a second call with the same id answers with the first result.
     pub op_id: String,
-    /// What it is about: the review, or the contact that is separated.
+    /// What it is about: the review, the contact that is separated, or the organisation whose settings change.
     pub subject: String,
     /// What is decided.
     pub decision: Decision,
@@ -31,7 +31,7 @@ pub struct NewEntry {
     /// Names of the pair, for people.
     pub title: String,
     /// The source, then the candidate; an empty id where the server named none. Of a separation its subject counts,
-    /// whatever stands here.
+    /// whatever stands here, and of settings nothing.
     pub contact_ids: Vec<String>,
     /// Field values that the plan predicts; empty where it predicts none.
     pub predicted: Vec<Predicted>,
@@ -123,7 +123,9 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
         new.title,
         match new.decision {
             Decision::Separate(_) => separation::PAYLOAD.to_owned(),
-            Decision::Merge { .. } | Decision::KeepSeparate { .. } => to_json(&new.decision, "decision")?,
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } | Decision::Settings(_) => {
+                to_json(&new.decision, "decision")?
+            }
         },
         PAYLOAD_VERSION,
         new.basis,
@@ -143,6 +145,8 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
     }
     let contact_ids = match new.decision {
         Decision::Separate(_) => std::slice::from_ref(&new.subject),
+        // Settings are about no contact.
+        Decision::Settings(_) => &[],
         Decision::Merge { .. } | Decision::KeepSeparate { .. } => &new.contact_ids,
     };
     touch::insert(db, &new.op_id, contact_ids)?;
@@ -152,9 +156,12 @@ fn insert(db: &Connection, new: &NewEntry, superseding: Superseding) -> Result<I
 }
 
 fn live_about(db: &Connection, new: &NewEntry) -> Result<Option<EntryHead>> {
-    let clause = "WHERE e.subject = ?1 AND (e.kind = 'separate') = ?2
-                    AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')";
-    Ok(entry::heads(db, clause, params![new.subject, !new.decision.kind().is_about_review()])?.pop())
+    let clause = format!(
+        "WHERE e.subject = ?1 AND {} = ?2
+           AND e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')",
+        about("e.kind")
+    );
+    Ok(entry::heads(db, &clause, params![new.subject, new.decision.kind().about().as_str()])?.pop())
 }
 
 #[cfg(test)]

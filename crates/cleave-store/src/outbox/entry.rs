@@ -26,7 +26,7 @@ pub struct EntryHead {
     pub op_id: String,
     /// What kind of decision it is.
     pub kind: DecisionKind,
-    /// What it is about: the review, or the contact that is separated.
+    /// What it is about: the review, the contact that is separated, or the organisation whose settings change.
     pub subject: String,
     /// Names of the pair, for people.
     pub title: String,
@@ -45,6 +45,8 @@ pub struct EntryHead {
     pub state: State,
     /// One sentence for people: what it waits for, the server's words, or what became of it.
     pub reason: String,
+    /// Whether it was a person who said that it was done.
+    pub said_done: bool,
     /// How many times something was sent, or may have been.
     pub attempts: u32,
     /// Checks and sends in a row that failed without effect.
@@ -153,7 +155,9 @@ const HEAD: &str = "e.seq, e.op_id, e.kind, e.subject, e.title,
     CASE WHEN json_valid(e.payload) THEN e.payload ->> '$.note' END, e.differences, e.receipt, e.refused_at, e.state,
     e.hold, e.reason, e.failures, e.not_before, e.cancel_until, e.decided_at, e.changed_at, e.revision,
     (SELECT count(*) FROM attempt a WHERE a.op_id = e.op_id AND a.written <> 'unsent'),
-    (SELECT json_group_array(t.contact_id) FROM (SELECT * FROM touch WHERE op_id = e.op_id ORDER BY position) t)";
+    (SELECT json_group_array(t.contact_id) FROM (SELECT * FROM touch WHERE op_id = e.op_id ORDER BY position) t),
+    (e.state = 'applied' AND EXISTS (SELECT 1 FROM transition said
+        WHERE said.op_id = e.op_id AND said.from_state = 'needs_person' AND said.to_state = 'applied'))";
 
 /// Heads by a clause over `entry e`, such as `WHERE e.seq > ?1 ORDER BY e.seq`.
 pub(super) fn heads(db: &Connection, clause: &str, params: impl Params) -> Result<Vec<EntryHead>> {
@@ -190,7 +194,9 @@ pub(super) fn complete(db: &Connection, head: EntryHead) -> Result<Entry> {
     let text = |at: usize| -> Result<String> { Ok(row.get(at)?) };
     let decision = match head.kind {
         DecisionKind::Separate => separation::of(db, &head.op_id)?,
-        DecisionKind::Merge | DecisionKind::KeepSeparate => json(&text(1)?, "decision")?,
+        DecisionKind::Merge | DecisionKind::KeepSeparate | DecisionKind::Settings => {
+            json(&text(1)?, "decision")?
+        }
     };
     Ok(Entry {
         decision,
@@ -232,6 +238,7 @@ fn head(row: &Row<'_>) -> Result<EntryHead> {
         refused_at: Some(text(8)?).filter(|path| !path.is_empty()),
         state: words(&text(9)?, &text(10)?)?,
         reason: row.get(11)?,
+        said_done: row.get(20)?,
         attempts: row.get(18)?,
         failures: row.get(12)?,
         not_before: time(13)?,

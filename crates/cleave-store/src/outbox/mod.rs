@@ -1,8 +1,10 @@
 //! `outbox.db`: what was decided, what was tried, what was proven. One file a table, and one for each thing that
 //! happens to an entry.
 
+mod about;
 mod advance;
 mod attempt;
+mod chain;
 mod decide;
 mod draft;
 mod entry;
@@ -25,6 +27,7 @@ use rusqlite_migration::M;
 
 pub use advance::{Advanced, Effects};
 pub use attempt::{Attempt, AttemptEnd, Written};
+pub use chain::{Ahead, Course};
 pub use decide::{Inserted, NewEntry, Superseding};
 pub use draft::{DraftHead, StoredDraft};
 pub use entry::{Difference, Entry, EntryHead, Predicted};
@@ -33,6 +36,7 @@ pub use history::HistoryQuery;
 pub use read::OutboxCounts;
 pub use transition::Transition;
 
+pub(crate) use about::about;
 pub(crate) use read::{local_of, local_of_all};
 pub(crate) use recover::recover;
 
@@ -42,6 +46,7 @@ use crate::error::{Database, Result, StoreError};
 const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/outbox/0001_decisions.sql")),
     M::up(include_str!("../../migrations/outbox/0002_separations.sql")),
+    M::up(include_str!("../../migrations/outbox/0003_settings.sql")),
 ];
 
 /// Opens, checks and migrates the file. A file that is not sound is left as it is.
@@ -99,8 +104,17 @@ fn not_newer(path: &Path) -> Result<()> {
 }
 
 fn checked(db: Connection) -> Result<Connection> {
-    let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    if verdict == "ok" { Ok(db) } else { Err(StoreError::Damaged(Database::Outbox)) }
+    if is_sound(&db)? { Ok(db) } else { Err(StoreError::Damaged(Database::Outbox)) }
+}
+
+/// Whether SQLite finds nothing wrong with the file.
+pub(crate) fn is_sound(db: &Connection) -> Result<bool> {
+    let verdict: rusqlite::Result<String> = db.pragma_query_value(None, "quick_check", |row| row.get(0));
+    match verdict.map_err(StoreError::from) {
+        Ok(verdict) => Ok(verdict == "ok"),
+        Err(error) if error.is_damage() => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn damaged(error: StoreError) -> StoreError {

@@ -1,7 +1,9 @@
 //! Reading the outbox.
 
+use cleave_core::decision::About;
 use rusqlite::{Connection, params};
 
+use super::about;
 use super::attempt::{self, Attempt};
 use super::entry::{self, Entry, EntryHead};
 use super::evidence::{self, Evidence};
@@ -59,7 +61,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn entry_about(&self, review_id: &str) -> Result<Option<Entry>> {
-        self.latest(review_id, false)
+        self.latest(review_id, About::Review)
     }
 
     /// The latest separation of a contact.
@@ -67,13 +69,21 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn separation_of(&self, contact_id: &str) -> Result<Option<Entry>> {
-        self.latest(contact_id, true)
+        self.latest(contact_id, About::Contact)
     }
 
-    fn latest(&self, subject: &str, separates: bool) -> Result<Option<Entry>> {
-        let clause = "WHERE e.subject = ?1 AND (e.kind = 'separate') = ?2 ORDER BY e.seq DESC LIMIT 1";
+    /// The latest change of an organisation's settings.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn settings_change_of(&self, organization_id: &str) -> Result<Option<Entry>> {
+        self.latest(organization_id, About::Organization)
+    }
+
+    fn latest(&self, subject: &str, of: About) -> Result<Option<Entry>> {
+        let clause = format!("WHERE e.subject = ?1 AND {} = ?2 ORDER BY e.seq DESC LIMIT 1", about("e.kind"));
         let db = self.outbox();
-        let head = entry::heads(&db, clause, params![subject, separates])?.pop();
+        let head = entry::heads(&db, &clause, params![subject, of.as_str()])?.pop();
         head.map(|head| entry::complete(&db, head)).transpose()
     }
 
@@ -147,9 +157,10 @@ impl Store {
 
 /// Where these reviews stand here; [`Local::Open`] for one that nobody decided about.
 pub(crate) fn local_of(db: &Connection, review_ids: &[&str]) -> Result<Vec<(String, Local)>> {
-    let mut statement = db.prepare_cached(
-        "SELECT op_id FROM entry WHERE subject = ?1 AND kind <> 'separate' ORDER BY seq DESC LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT op_id FROM entry WHERE subject = ?1 AND {} = 'review' ORDER BY seq DESC LIMIT 1",
+        about("kind")
+    ))?;
     let mut words = Vec::with_capacity(review_ids.len());
     for id in review_ids {
         let mut rows = statement.query([id])?;
@@ -162,10 +173,11 @@ pub(crate) fn local_of(db: &Connection, review_ids: &[&str]) -> Result<Vec<(Stri
 
 /// Where every review stands that was ever decided about here.
 pub(crate) fn local_of_all(db: &Connection) -> Result<Vec<(String, Local)>> {
-    let mut statement = db.prepare_cached(
+    let mut statement = db.prepare_cached(&format!(
         "SELECT subject, state, hold FROM entry
-         WHERE seq IN (SELECT max(seq) FROM entry WHERE kind <> 'separate' GROUP BY subject)",
-    )?;
+         WHERE seq IN (SELECT max(seq) FROM entry WHERE {} = 'review' GROUP BY subject)",
+        about("kind")
+    ))?;
     let mut rows = statement.query([])?;
     let mut words = Vec::new();
     while let Some(row) = rows.next()? {
@@ -177,23 +189,31 @@ pub(crate) fn local_of_all(db: &Connection) -> Result<Vec<(String, Local)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{Trial, decision_on, separation_of};
+    use super::super::trial::{Trial, decision_on, separation_of, settings_of};
     use super::super::{Effects, Superseding};
     use super::*;
+    use crate::StoreError;
     use cleave_core::outbox::{Event, Hold};
 
     #[test]
-    fn a_review_and_a_contact_of_one_id_are_two_subjects() {
+    fn a_review_a_contact_and_an_organisation_of_one_id_are_three_subjects() {
         let trial = Trial::new();
         let review = trial.decide(decision_on("same"));
         let separation = trial.decide(separation_of("same"));
         assert_eq!(trial.store.entry_about("same").unwrap().unwrap().op_id, review.op_id);
         assert_eq!(trial.store.separation_of("same").unwrap().unwrap().op_id, separation.op_id);
+        let settings = trial.decide(settings_of("same"));
+        assert_eq!(trial.store.settings_change_of("same").unwrap().unwrap(), settings);
+        assert_eq!(trial.store.entry_about("same").unwrap().unwrap().op_id, review.op_id);
+        assert!(settings.contact_ids.is_empty() && settings.review_id().is_none());
         assert_eq!(trial.store.separation_of("r1").unwrap(), None);
         // Neither waits for the other: they share no contact.
         let at = trial.at(20);
         assert_eq!(trial.store.take_next(at).unwrap().unwrap().op_id, review.op_id);
         assert_eq!(trial.store.take_next(at).unwrap().unwrap().op_id, separation.op_id);
+        assert_eq!(trial.store.take_next(at).unwrap().unwrap().op_id, settings.op_id);
+        let again = trial.store.insert_decision(&settings_of("same"), Superseding::No).unwrap_err();
+        assert!(matches!(again, StoreError::LiveDecision { op_id } if op_id == settings.op_id));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //!
 //! Entries that share a contact or a review go in the order in which they were decided, and never two at a time.
 
-use cleave_core::outbox::State;
 use rusqlite::{Connection, params};
 
+use super::chain;
 use super::entry::{self, EntryHead};
 use crate::error::Result;
 
@@ -18,26 +18,9 @@ pub(super) fn insert(db: &Connection, op_id: &str, contact_ids: &[String]) -> Re
     Ok(())
 }
 
-/// Whether another entry that shares a contact or the review comes first: an earlier one that may still take effect,
-/// or a later one that may be on its way. The second happens where the earlier one was refused, let the later one
-/// pass, and was then tried again by a person.
+/// Whether another entry that shares a contact or the review comes first: see [`chain::ahead_of`].
 pub(super) fn is_held_up(db: &Connection, entry: &EntryHead) -> Result<bool> {
-    let mut statement = db.prepare_cached(
-        "SELECT DISTINCT o.state, o.hold FROM entry o
-         WHERE (o.seq < ?1 AND o.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')
-                OR o.seq > ?1 AND o.state IN ('sending', 'uncertain'))
-           AND (o.subject = ?2 AND (o.kind = 'separate') = ?4 OR o.op_id IN (
-                 SELECT other.op_id FROM touch mine JOIN touch other USING (contact_id) WHERE mine.op_id = ?3 AND mine.contact_id <> ''))",
-    )?;
-    let mut rows =
-        statement.query(params![entry.seq, entry.subject, entry.op_id, !entry.kind.is_about_review()])?;
-    while let Some(row) = rows.next()? {
-        let state: State = entry::words(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)?;
-        if state.holds_up_others() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(!chain::ahead_of(db, &[&entry.op_id])?.is_empty())
 }
 
 /// Entries that are not settled and touch a contact, in the order of the decisions.
@@ -51,7 +34,7 @@ pub(super) fn live_entries(db: &Connection, contact_id: &str) -> Result<Vec<Entr
 
 #[cfg(test)]
 mod tests {
-    use cleave_core::outbox::{Event, Hold};
+    use cleave_core::outbox::{Event, Hold, State};
 
     use super::super::advance::Effects;
     use super::super::trial::{Trial, decision_on};

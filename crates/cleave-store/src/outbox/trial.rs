@@ -8,6 +8,7 @@ use cleave_core::outbox::Event;
 use cleave_core::separation::{
     Child, ChildKind, DecidedSeparation, Edit, Expected, SeparationPlan, Subject, Target, preview,
 };
+use cleave_core::settings::DecidedSettings;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -41,6 +42,21 @@ pub(crate) fn decision_on(review_id: &str) -> NewEntry {
         decided_at: start(),
         cancel_until: start() + SignedDuration::from_secs(8),
         from_draft: false,
+    }
+}
+
+/// A change of the settings of an organisation, with an operation id of its own.
+pub(crate) fn settings_of(organization_id: &str) -> NewEntry {
+    let map = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let seen = map(serde_json::json!({"candidateLimit": 50, "own": [1]}));
+    let wanted = map(serde_json::json!({"candidateLimit": 60}));
+    let decided = DecidedSettings::of(seen, &wanted).unwrap();
+    NewEntry {
+        subject: organization_id.into(),
+        decision: Decision::Settings(Box::new(decided)),
+        title: "Matching settings".into(),
+        predicted: Vec::new(),
+        ..decision_on("")
     }
 }
 

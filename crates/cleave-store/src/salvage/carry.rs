@@ -122,10 +122,12 @@ fn make_way(db: &Connection, row: &Cells, verdict: &Verdict, now: Timestamp) -> 
         return Ok(());
     }
     let (Some(subject), Some(kind)) = (row.get("subject"), row.get("kind")) else { return Ok(()) };
-    let mut statement = db.prepare_cached(
-        "SELECT op_id, state, hold, revision FROM entry WHERE subject = ?1 AND (kind = 'separate') = (?2 = 'separate')
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT op_id, state, hold, revision FROM entry WHERE subject = ?1 AND {} = {}
            AND state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded')",
-    )?;
+        outbox::about("kind"),
+        outbox::about("?2")
+    ))?;
     let earlier = statement
         .query_map([subject, kind], |row| {
             let cells = ["state", "hold", "revision"].into_iter().zip(1..);

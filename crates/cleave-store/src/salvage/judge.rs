@@ -69,11 +69,19 @@ pub(super) fn judge(found: &Found, op_id: &str, entry: &Cells) -> Option<Verdict
     })
 }
 
-/// How many of the contacts that an entry touches are not there: a separation touches one, the others two.
+/// How many of the contacts that an entry touches are not there: a separation touches one, settings none, the others
+/// two.
 fn touches_lost(found: &Found, op_id: &str, entry: &Cells) -> u64 {
-    let separates = entry.get("kind") == Some(&Value::Text(DecisionKind::Separate.as_str().to_owned()));
+    let kind = match entry.get("kind") {
+        Some(Value::Text(word)) => DecisionKind::from_word(word),
+        _ => None,
+    };
     let places = found.of("touch", op_id).filter_map(|(key, _)| at(key));
-    let expected = if separates { 1_u64 } else { 2 };
+    let expected = match kind {
+        Some(DecisionKind::Separate) => 1_u64,
+        Some(DecisionKind::Settings) => 0,
+        _ => 2,
+    };
     expected - places.zip(0..expected as i64).filter(|(found, place)| found == place).count() as u64
 }
 

@@ -1,30 +1,32 @@
 //! The send itself, and what its answer makes of the entry.
 
+use cleave_core::decision::Decision;
 use cleave_core::outbox::answer::{Answer, judge};
 use cleave_core::outbox::{Event, Hold};
+use cleave_core::reconcile::judge_settings;
 use cleave_core::separation::{AnsweredSummary, Receipt, receipt};
+use cleave_core::settings::{DecidedSettings, SettingsShown};
 use cleave_store::{Attempt, AttemptEnd, Effects, Entry, Evidence, StoreError, Written};
 use cleave_wire::separate::SeparationOutcome;
 
-use super::refused_at::place_of;
+use super::refused_at::{place_in_settings, place_of};
 use super::{Moved, Reach, Sender, Telling, words};
 use crate::classify::Sent;
 use crate::disk::on_disk;
 use crate::failure::{FORBIDDEN, SyncError};
-use crate::mutation::Prepared;
+use crate::mutation::{Ground, Prepared};
 
 impl Sender {
     /// Commits that an attempt is made, makes it, and commits what came of it.
     pub(super) async fn send(
         &self,
         checking: Entry,
-        candidate_id: &str,
+        ground: &Ground,
         telling: Telling<'_>,
     ) -> Result<Moved, SyncError> {
         let (op_id, review_id) = (&checking.op_id, &checking.subject);
-        let prepared =
-            Prepared::of(&checking.decision, op_id, review_id, candidate_id, self.settings.dialect)
-                .map_err(|_| StoreError::Unreadable { what: "decision" })?;
+        let prepared = Prepared::of(&checking.decision, op_id, review_id, ground, self.settings.dialect)
+            .map_err(|_| StoreError::Unreadable { what: "decision" })?;
         let begin = Effects {
             body_hash: Some(prepared.hash.clone()),
             ..Effects::at(self.clock.now(), "Being sent.")
@@ -34,10 +36,14 @@ impl Sender {
             .entry;
         telling(Moved::of(&sending));
         let used = self.api.session();
-        let sent = prepared.send(&self.api).await;
+        let mut sent = prepared.send(&self.api).await;
+        if let Decision::Settings(decided) = &sending.decision {
+            sent = self.read_back(&sending.subject, decided, sent).await;
+        }
         let op_id = sending.op_id.clone();
         let attempts = on_disk(&self.store, move |store| store.attempts(&op_id)).await?;
         let earlier = attempts.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let judge = if sending.decision.settings().is_some() { judge_settings } else { judge };
         let mut event = judge(sent.answer, is_uncertain(earlier));
         let refused_before = earlier.last().is_some_and(|attempt| attempt.status == Some(401));
         if sent.answer == Answer::SignedOut && event == Event::Unsent(Hold::Auth) && !refused_before {
@@ -49,6 +55,18 @@ impl Sender {
             }
         }
         self.conclude(sending, event, sent, telling).await
+    }
+
+    /// Settings are changed when they are seen to be: in the answer, or read again where it does not show them.
+    async fn read_back(&self, organization_id: &str, decided: &DecidedSettings, sent: Sent) -> Sent {
+        let shows = |sent: &Sent| {
+            sent.settings.as_ref().is_some_and(|now| decided.shown_by(now) == SettingsShown::Wanted)
+        };
+        if sent.answer != Answer::Done || shows(&sent) {
+            return sent;
+        }
+        let read = Sent { settings: self.api.settings(organization_id).await.ok(), ..sent };
+        if shows(&read) { read } else { Sent { answer: Answer::NotBelievable, ..read } }
     }
 
     async fn conclude(
@@ -185,9 +203,8 @@ fn reach_of(answer: Answer) -> Reach {
 /// The contact that a merge dissolves: the first of the two, as the entry lists them.
 pub(super) fn dissolved(entry: &Entry) -> Option<String> {
     match entry.decision {
-        cleave_core::decision::Decision::Merge { .. } => entry.source_id().map(str::to_owned),
-        cleave_core::decision::Decision::KeepSeparate { .. }
-        | cleave_core::decision::Decision::Separate(_) => None,
+        Decision::Merge { .. } => entry.source_id().map(str::to_owned),
+        Decision::KeepSeparate { .. } | Decision::Separate(_) | Decision::Settings(_) => None,
     }
 }
 
@@ -209,7 +226,12 @@ fn receipt_of(entry: &Entry, made: &SeparationOutcome) -> Option<Receipt> {
     })
 }
 
-/// The place in a separation's plan that a refusal names.
+/// The place in a separation's plan, or the key of the settings, that a refusal names.
 fn refused_at(entry: &Entry, sent: &Sent) -> Option<String> {
-    place_of(sent.field.as_deref()?, &entry.decision.separation()?.request)
+    let field = sent.field.as_deref()?;
+    match &entry.decision {
+        Decision::Separate(decided) => place_of(field, &decided.request),
+        Decision::Settings(_) => place_in_settings(field),
+        Decision::Merge { .. } | Decision::KeepSeparate { .. } => None,
+    }
 }

@@ -1,5 +1,6 @@
-//! Where the server's refusal of a separation points, as the editor names places.
+//! Where the server's refusal of a separation points, as the editor names places, and that of a change of settings.
 
+use cleave_core::settings::SETTINGS_KEYS;
 use serde_json::Value;
 
 /// The line, record or conversation that a path into the request is about: `phoneNumber.new`, `misc.KEY.new`,
@@ -47,6 +48,17 @@ fn place_in_misc(field: &str, request: &Value) -> Option<String> {
     keys.max_by_key(|key| key.len()).map(|key| format!("misc.{key}.{side}"))
 }
 
+/// The path of the setting that a refusal names, such as `customFields[1].weight`; `None` for one that is about none.
+pub(super) fn place_in_settings(field: &str) -> Option<String> {
+    let parts: Vec<&str> = field.split(['.', '/', '[', ']']).filter(|part| !part.is_empty()).collect();
+    let parts = parts.strip_prefix(&["body"]).unwrap_or(&parts);
+    let (key, rest) = parts.split_first().filter(|(key, _)| SETTINGS_KEYS.contains(key))?;
+    Some(rest.iter().fold((*key).to_owned(), |path, part| match part.parse::<usize>() {
+        Ok(at) => format!("{path}[{at}]"),
+        Err(_) => format!("{path}.{part}"),
+    }))
+}
+
 fn is_side(text: &str) -> bool {
     matches!(text, "original" | "new")
 }
@@ -55,6 +67,22 @@ fn is_side(text: &str) -> bool {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_table_of_settings() {
+        let cases = [
+            ("thresholdPercent", Some("thresholdPercent")),
+            ("customFields[1].weight", Some("customFields[1].weight")),
+            ("/customFields/1/weight", Some("customFields[1].weight")),
+            ("body.lookupTriggerFields.0", Some("lookupTriggerFields[0]")),
+            ("conflictResolutionRules.misc.a", Some("conflictResolutionRules.misc.a")),
+            ("threshold", None),
+            ("", None),
+        ];
+        for (field, expected) in cases {
+            assert_eq!(place_in_settings(field).as_deref(), expected, "{field}");
+        }
+    }
 
     #[test]
     fn the_table_of_places() {

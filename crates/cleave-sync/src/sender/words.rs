@@ -1,9 +1,11 @@
 //! Sentences for people about what became of a decision. The server's own words follow ours.
 
-use cleave_core::decision::DecisionKind;
+use cleave_core::decision::{About, DecisionKind};
 use cleave_core::outbox::answer::Answer;
 use cleave_core::outbox::{Event, Hold};
 use cleave_core::separation::Seen;
+use cleave_core::settings::DecidedSettings;
+use serde_json::{Map, Value};
 
 use crate::classify::Sent;
 use crate::failure::{FORBIDDEN, ReadClass, ReadFailure};
@@ -30,24 +32,32 @@ fn with(sentence: &str, words: Option<&String>) -> String {
 
 /// What an attempt came to.
 pub(super) fn of_answer(kind: DecisionKind, sent: &Sent, event: Event) -> String {
-    let about_review = kind.is_about_review();
+    let about = kind.about();
     let sentence = match (sent.answer, event) {
+        (Answer::Done, _) if about == About::Organization => SETTINGS_CHANGED,
         (Answer::NotConnected, _) => "The server cannot be reached; it is sent when it can.",
         (Answer::Done, _) => "Done.",
         (Answer::SignedOut, Event::Unsent(Hold::None)) => "The session was renewed; it is sent again.",
         (Answer::SignedOut, _) => SIGNED_OUT,
         (Answer::Forbidden, _) => FORBIDDEN,
         (Answer::Invalid, Event::Rejected) => "The server refused it.",
-        (Answer::NotFound, _) if about_review => {
-            "The server does not have this review, or not this way of deciding it."
-        }
-        (Answer::NotFound, _) => "The server does not have this contact, or not this way of separating it.",
+        (Answer::NotFound, _) => match about {
+            About::Review => "The server does not have this review, or not this way of deciding it.",
+            About::Contact => "The server does not have this contact, or not this way of separating it.",
+            About::Organization => {
+                "The server does not have these settings, or not this way of changing them."
+            }
+        },
         (Answer::SlowDown, Event::Unsent(_)) => "The server asks for a pause.",
         (Answer::Redirected, Event::Unsent(_)) => "The server points elsewhere; Cleave does not follow.",
-        (Answer::AlreadyResolved, _) if !about_review => {
+        (Answer::AlreadyResolved, Event::Changed) => "The server says that something stands against it.",
+        (Answer::AlreadyResolved, _) if about != About::Review => {
             "The server says that something stands against it; finding out whether it was done."
         }
         (Answer::AlreadyResolved, _) => "Somebody has resolved this review; finding out who and how.",
+        (Answer::NotBelievable, _) if about == About::Organization && sent.settings.is_some() => {
+            "The server took it and shows something else; finding out whether it was done."
+        }
         (Answer::Intercepted | Answer::NotBelievable, _) => {
             "Something else than the server may have answered; finding out whether it was done."
         }
@@ -64,10 +74,11 @@ pub(super) fn of_failure(kind: DecisionKind, failure: &ReadFailure) -> String {
         ReadClass::NotTheApi => "Something else than the server answers; it goes on when the server does.",
         ReadClass::SignedOut => "The session has ended; sign in to go on.",
         ReadClass::Forbidden => FORBIDDEN,
-        ReadClass::NotFound | ReadClass::Unsupported if kind.is_about_review() => {
-            "The server does not have this review or one of its contacts."
-        }
-        ReadClass::NotFound | ReadClass::Unsupported => "The server does not have this contact any more.",
+        ReadClass::NotFound | ReadClass::Unsupported => match kind.about() {
+            About::Review => "The server does not have this review or one of its contacts.",
+            About::Contact => "The server does not have this contact any more.",
+            About::Organization => "The server does not show the settings of this organisation.",
+        },
         ReadClass::SlowDown => "The server asks for a pause.",
         ReadClass::Broken | ReadClass::Refused => "The server did not answer properly; it is tried again.",
     };
@@ -107,6 +118,30 @@ pub(super) const SEPARATED: &str = "Done: both contacts are as planned.";
 
 /// A separation that both contacts show, though nothing was sent.
 pub(super) const SEPARATED_ELSEWHERE: &str = "Somebody had separated this contact in the same way before.";
+
+/// Settings that are as decided.
+const SETTINGS_CHANGED: &str = "Done: the settings are as you decided.";
+
+/// Settings that the account has no business with.
+pub(super) const FOREIGN_SETTINGS: &str = "These settings are of another organisation than the account's.";
+
+/// What the settings say about a change of them.
+pub(super) fn of_settings(event: Event, decided: &DecidedSettings, now: &Map<String, Value>) -> String {
+    match event {
+        Event::Confirmed => SETTINGS_CHANGED.to_owned(),
+        Event::AlreadySo => "Somebody had changed the settings in the same way before.".to_owned(),
+        Event::Unsent(_) => "It did not happen: two readings agree. It is sent again.".to_owned(),
+        Event::Changed => {
+            let keys = decided.contradicted_by(now);
+            if !keys.is_empty() {
+                return format!("Somebody has changed the same settings since: {}.", keys.join(", "));
+            }
+            let problems: Vec<String> = decided.problems_with(now).iter().map(ToString::to_string).collect();
+            format!("With what has changed since, it cannot be any more: {}.", problems.join("; "))
+        }
+        _ => String::new(),
+    }
+}
 
 /// A contact that the account has no business with.
 pub(super) const FOREIGN_CONTACT: &str = "This contact belongs to another organisation than the account.";

@@ -10,6 +10,7 @@ use cleave_core::outbox::State;
 use cleave_core::reconcile::basis_of;
 use cleave_core::review::Review;
 use cleave_core::separation::{DecidedSeparation, Expected, SeparationPlan, Subject, preview};
+use cleave_core::settings::DecidedSettings;
 use cleave_store::{Entry, NewEntry, Predicted, Store, Superseding};
 use cleave_sync::{
     Api, Clock, HeldTokens, Limits, ManualClock, Moved, Origin, Puller, Sender, SenderSettings, Session,
@@ -17,6 +18,7 @@ use cleave_sync::{
 };
 use cleave_wire::separate_core::request;
 use secrecy::SecretString;
+use serde_json::{Map, Value};
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -96,6 +98,21 @@ impl Bench {
     /// Saves a decision about a review as it is seen, with its cancel window over.
     pub fn decide(&self, seen: &Review, decision: Decision, predicted: &[(&str, Option<&str>)]) -> Entry {
         self.save(&seen.id, decision, basis_of(seen), &[&seen.source.id, &seen.candidate.id], predicted)
+    }
+
+    /// Saves a change of the settings that were seen, with its cancel window over.
+    pub fn change_settings(&self, organization: &str, seen: Map<String, Value>, change: &Value) -> Entry {
+        let decided = DecidedSettings::of(seen, change.as_object().unwrap()).unwrap();
+        self.save(organization, Decision::Settings(Box::new(decided)), String::new(), &[], &[])
+    }
+
+    /// The organisation of the account.
+    pub fn organization(&self) -> &str {
+        self.organization_id.as_deref().unwrap()
+    }
+
+    pub fn clock_now(&self) -> jiff::Timestamp {
+        self.clock.now()
     }
 
     fn save(

@@ -11,5 +11,6 @@ mod reading;
 mod rounds;
 mod separating;
 mod service;
+mod settings;
 mod signing_in;
 mod stub;

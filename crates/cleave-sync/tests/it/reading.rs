@@ -54,7 +54,7 @@ async fn a_body_that_is_too_large_is_broken() {
     for (read_bytes, fits) in [(100_000, false), (400_000, true)] {
         let limits = Limits { read_bytes, ..Limits::default() };
         let api = Api::with_limits(Origin::parse(&server.uri()).unwrap(), tokens.clone(), limits).unwrap();
-        let read = api.conflict_rules("o").await;
+        let read = api.settings("o").await;
         assert_eq!(read.as_ref().err().map(|failure| failure.class), (!fits).then_some(ReadClass::Broken));
     }
 }

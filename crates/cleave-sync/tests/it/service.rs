@@ -112,7 +112,7 @@ async fn a_merge_and_a_keep_separate_take_effect_as_predicted() {
     assert_eq!((merged.state, merged.differences), (State::Applied, vec![]), "{}", merged.reason);
     let now = world.on_server(&reviews[0]).await;
     assert_eq!(now.resolved_op_id.as_deref(), Some(merge.op_id.as_str()));
-    assert!(world.bench.api.conflict_rules(&now.organization_id.unwrap()).await.is_ok());
+    assert!(world.bench.api.settings(&now.organization_id.unwrap()).await.is_ok());
     assert!(world.bench.store.open_reviews_of(&seen.source.id).unwrap().is_empty(), "closed by the cascade");
 
     let seen = world.seen(&reviews[1]).await;

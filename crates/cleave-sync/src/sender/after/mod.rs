@@ -22,6 +22,9 @@ impl Sender {
             Some(review) => self.keep_review(review).await?,
             None => Vec::new(),
         };
+        if let Some(settings) = sent.settings {
+            self.keep_settings(settings).await?;
+        }
         if let Some(target) = sent.target {
             changed.extend(self.keep_contact(target).await?);
         }
@@ -41,6 +44,8 @@ impl Sender {
                 self.after_review(&entry, compared).await
             }
             Decision::Separate(decided) => self.after_separation(&entry, decided).await,
+            // What was read back when it was settled is all there is to know.
+            Decision::Settings(_) => Ok(Moved::default()),
         }
     }
 }

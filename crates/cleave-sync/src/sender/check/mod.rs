@@ -2,6 +2,7 @@
 
 mod review;
 mod separation;
+mod settings;
 
 use cleave_core::decision::{Decision, DecisionKind};
 use cleave_core::outbox::{Event, Hold};
@@ -16,34 +17,31 @@ use super::outcome::dissolved;
 use super::{Moved, Reach, Sender, Telling, words};
 use crate::disk::on_disk;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
+use crate::mutation::Ground;
 
 /// What a check came to.
 pub(super) struct Checked {
-    event: Event,
-    reason: String,
-    reach: Reach,
-    /// The contact that survives a merge, where the server names it.
-    candidate_id: Option<String>,
+    pub(super) event: Event,
+    pub(super) reason: String,
+    pub(super) reach: Reach,
+    /// What the request is made with.
+    ground: Ground,
     /// Whether the outcome the server shows may be that of an earlier send of this entry.
     may_be_ours: bool,
     /// What became of a separation that is done already.
     receipt: Option<Receipt>,
     /// Contacts that were read anew.
-    contact_ids: Vec<String>,
-    failure: Option<ReadFailure>,
+    pub(super) contact_ids: Vec<String>,
+    pub(super) failure: Option<ReadFailure>,
 }
 
 impl Sender {
     /// Compares an entry that was taken up with the server, and sends it if nothing has changed.
     pub(super) async fn carry_out(&self, entry: Entry, telling: Telling<'_>) -> Result<Moved, SyncError> {
         telling(Moved::of(&entry));
-        let checked = match &entry.decision {
-            Decision::Merge { .. } | Decision::KeepSeparate { .. } => self.check_review(&entry).await?,
-            Decision::Separate(decided) => self.check_separation(&entry, decided).await?,
-        };
+        let checked = self.check(&entry).await?;
         if checked.event == Event::Unchanged {
-            let candidate = checked.candidate_id.unwrap_or_default();
-            return self.send(entry, &candidate, telling).await;
+            return self.send(entry, &checked.ground, telling).await;
         }
         let (pause, at) = self.retry_at(&entry, checked.failure.as_ref().and_then(|f| f.retry_after));
         let hold = match checked.event {
@@ -80,6 +78,15 @@ impl Sender {
         Ok(moved)
     }
 
+    /// Compares an entry with the server, and changes nothing about the entry.
+    pub(super) async fn check(&self, entry: &Entry) -> Result<Checked, SyncError> {
+        match &entry.decision {
+            Decision::Merge { .. } | Decision::KeepSeparate { .. } => self.check_review(entry).await,
+            Decision::Separate(decided) => self.check_separation(entry, decided).await,
+            Decision::Settings(decided) => self.check_settings(entry, decided).await,
+        }
+    }
+
     /// Stores a review that was just read.
     pub(super) async fn keep_review(&self, review: DedupReviewDto) -> Result<Vec<String>, SyncError> {
         let now = self.clock.now();
@@ -101,7 +108,7 @@ impl Checked {
             event,
             reason,
             reach: Reach::Online,
-            candidate_id: None,
+            ground: Ground::default(),
             may_be_ours: false,
             receipt: None,
             contact_ids: Vec::new(),

@@ -8,6 +8,7 @@ use cleave_wire::contact::ContactDto;
 
 use super::Checked;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
+use crate::mutation::Ground;
 use crate::read;
 use crate::sender::{Sender, words};
 
@@ -77,8 +78,8 @@ impl Sender {
 fn compared(entry: &Entry, review: &Review, maybe_sent: bool) -> Checked {
     let event = before_sending(&entry.decision, &entry.basis, &entry.op_id, review);
     let may_be_ours = may_be_ours(event, maybe_sent, review);
-    let candidate_id = Some(review.candidate.id.clone());
-    Checked { may_be_ours, candidate_id, ..Checked::seen(event, sentence(event, review, may_be_ours)) }
+    let ground = Ground { candidate_id: review.candidate.id.clone(), ..Ground::default() };
+    Checked { may_be_ours, ground, ..Checked::seen(event, sentence(event, review, may_be_ours)) }
 }
 
 /// What a reading of a review says, in words.

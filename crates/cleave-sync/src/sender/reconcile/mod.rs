@@ -8,13 +8,14 @@
 
 mod review;
 mod separation;
+mod settings;
 mod watch;
 
 use std::time::Duration;
 
 use cleave_core::decision::{Decision, DecisionKind};
 use cleave_core::outbox::{Event, Hold};
-use cleave_store::{Effects, Entry, Evidence};
+use cleave_store::{Effects, Entry, EntryHead, Evidence};
 
 pub(super) use watch::Watch;
 
@@ -27,14 +28,14 @@ use watch::Shown;
 /// makes a contact, so it is tried less often.
 fn most_attempts(kind: DecisionKind) -> u32 {
     match kind {
-        DecisionKind::Merge | DecisionKind::KeepSeparate => 5,
+        DecisionKind::Merge | DecisionKind::KeepSeparate | DecisionKind::Settings => 5,
         DecisionKind::Separate => 3,
     }
 }
 
 impl Sender {
     /// Watches every uncertain entry; those that are new, from now on.
-    pub(super) fn watch(&self, uncertain: &[Entry]) {
+    pub(super) fn watch(&self, uncertain: &[EntryHead]) {
         let now = self.clock.monotonic();
         let mut memory = self.memory();
         let Memory { watches, checked_at, .. } = &mut *memory;
@@ -69,6 +70,7 @@ impl Sender {
                 self.reconcile_review(&entry, telling).await
             }
             Decision::Separate(decided) => self.reconcile_separation(&entry, decided, telling).await,
+            Decision::Settings(decided) => self.reconcile_settings(&entry, decided, telling).await,
         };
         match read {
             Err(SyncError::Read(failure)) => self.unreadable(&entry, failure).await,
