@@ -14,7 +14,15 @@ export function useAlerts(): void {
     for (const entry of changes?.outbox ?? []) {
       if (!canUndo(entry)) dismissUndo(entry.opId);
       if (toneOf(entry) !== 'alert') continue;
-      const action = { label: t('alert.show'), run: () => navigate({ screen: 'outbox' }) };
+      const action = {
+        label: t('alert.show'),
+        run: () =>
+          navigate(
+            entry.canCompare
+              ? { screen: 'conflict', opId: entry.opId }
+              : { screen: 'outbox', only: 'needsYou' },
+          ),
+      };
       toast({ tone: 'alert', text: `${entry.title}: ${entry.reason}`, action, about: entry.opId }, 15_000);
     }
   });

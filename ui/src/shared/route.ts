@@ -13,6 +13,7 @@ export type Route =
   /** A decision beside what the server has. */
   | { screen: 'conflict'; opId: string }
   | { screen: 'history' }
+  | { screen: 'settings' }
   | { screen: 'connect' };
 
 /** What the numbers of the status line count. */
@@ -20,7 +21,7 @@ export const OUTBOX_PARTS = ['waiting', 'sending', 'needsYou'] as const;
 
 export type OutboxPart = (typeof OUTBOX_PARTS)[number];
 
-const PLAIN = ['contacts', 'history', 'connect'] as const;
+const PLAIN = ['contacts', 'history', 'settings', 'connect'] as const;
 
 /** A part of an address as it was before it was written; nothing if somebody else wrote it, and badly. */
 function decoded(part: string): string {

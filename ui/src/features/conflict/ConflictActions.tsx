@@ -34,6 +34,7 @@ export function ConflictActions({ entry, view, deeds }: Props) {
     else if (view?.anew?.kind === 'review') navigate({ screen: 'review', reviewId: view.anew.review_id });
     else if (view?.anew?.kind === 'separation')
       navigate({ screen: 'separation', contactId: view.anew.contact_id });
+    else navigate({ screen: 'settings' });
   };
   const place = view?.anew?.kind;
   return (
@@ -51,7 +52,7 @@ export function ConflictActions({ entry, view, deeds }: Props) {
         >
           {t('outbox.export')}
         </Button>
-        {(place === 'review' || place === 'separation') && (
+        {place && (
           <span className={styles.lead}>
             <Button
               look="lead"

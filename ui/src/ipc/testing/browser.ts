@@ -60,6 +60,8 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     reason: 'The server answered: “Review is already resolved”',
     attempts: 1,
     canWithdraw: true,
+    canEdit: true,
+    canCompare: true,
     history: [{ at, status: 409, outcome: 'Review is already resolved' }],
   });
   settle('d', {
@@ -67,6 +69,7 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     hold: 'none',
     reason: 'Only you can settle this.',
     attempts: 3,
+    canCompare: true,
     canWithdraw: true,
     canRetry: true,
   });
@@ -90,6 +93,8 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     canWithdraw: true,
     canRetry: true,
     canMarkApplied: true,
+    canMarkNotApplied: true,
+    canCompare: true,
     history: [{ at, status: null, outcome: 'The connection broke before the answer was whole' }],
   });
   settle('g', {
@@ -107,4 +112,26 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     canWithdraw: true,
     canRetry: true,
   });
+  const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const later = ['h', 'i', 'j', 'k'];
+  for (const [n, id] of later.entries()) await decide(n + 12, id);
+  settle('h', {
+    state: 'queued',
+    hold: 'dependency',
+    reason: 'Waits for another decision about the same contact.',
+    canWithdraw: true,
+    canEdit: true,
+    waitsFor: [{ opId: 'c', kind: 'keep-separate', title: 'Jane Doe and Janet Doe' }],
+  });
+  const waits = { canWithdraw: true, canRetry: true } as const;
+  const pausedUntil = soon(42);
+  settle('i', { ...waits, hold: 'backoff', reason: 'The server answered: “Try again later”', pausedUntil });
+  settle('j', {
+    state: 'uncertain',
+    hold: 'none',
+    attempts: 1,
+    reason: 'Sent, and the answer was lost. Cleave looks whether the server carried it out.',
+    pausedUntil: soon(95),
+  });
+  settle('k', { state: 'sending', hold: 'none', reason: 'On its way.' });
 }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
 import { canUndo, isSettled } from '../entryWords';
 import type { CommandId } from '../keys/commands';
-import { isAboutReview, isSeparation } from './useOpenEntry';
+import { isSeparation } from './useOpenEntry';
 
 /** What can be done about a decision of the outbox. */
 export type Deed = 'compare' | 'edit' | 'send' | 'wasDone' | 'wasNotDone' | 'withdraw' | 'open' | 'export';
@@ -29,9 +29,6 @@ export interface Offer {
 export const mayBeTwice = (entry: OutboxEntry): boolean =>
   isSeparation(entry) && entry.state === 'needs_person' && entry.attempts > 0;
 
-/** Whether the window has a place where it is decided anew. */
-const hasPlace = (entry: OutboxEntry): boolean => isAboutReview(entry) || isSeparation(entry);
-
 /** Why it cannot be sent now, though it waits to be; nothing where nothing holds it but its turn. */
 function sendOff(t: TFunction, { hold, waitsFor }: OutboxEntry): string | undefined {
   if (hold === 'dependency') {
@@ -53,7 +50,7 @@ export function offersOf(t: TFunction, entry: OutboxEntry, readOnly: string | nu
   const offers: Offer[] = [];
   const add = (deed: Deed, label: string, off?: string) => offers.push({ deed, label, off });
   if (entry.canCompare) add('compare', t('outbox.compare'));
-  if (entry.canEdit && hasPlace(entry)) add('edit', t('outbox.edit'), saving);
+  if (entry.canEdit) add('edit', t('outbox.edit'), saving);
   if (entry.canRetry) add('send', sendLabel(t, entry), saving);
   else if (entry.state === 'queued') {
     const off = sendOff(t, entry);

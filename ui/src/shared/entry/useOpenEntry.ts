@@ -19,7 +19,8 @@ export const isAboutReview = ({ kind }: Pick<OutboxEntry, 'kind'>): boolean =>
   kind === 'merge' || kind === 'keep-separate';
 
 /**
- * Goes to what a decision is about: its review; or the editor, with the plan of the decision where it can be changed.
+ * Goes to what a decision is about: its review; the settings; or the editor, with the plan of the decision where it can
+ * be changed.
  * With `change`, the review is opened to decide anew.
  */
 export function useOpenEntry(): (entry: OutboxEntry, change?: boolean) => Promise<void> {
@@ -31,7 +32,11 @@ export function useOpenEntry(): (entry: OutboxEntry, change?: boolean) => Promis
         navigate(change && entry.canEdit ? { ...review, change } : review);
         return;
       }
-      if (!isSeparation(entry)) return;
+      if (entry.kind === 'settings') navigate({ screen: 'settings' });
+      if (!isSeparation(entry)) {
+        navigate({ screen: 'settings' });
+        return;
+      }
       try {
         if (entry.canEdit) await backend.separationOfEntry(entry.opId);
         navigate({ screen: 'separation', contactId: entry.subject, from: here() });
