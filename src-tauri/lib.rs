@@ -1,7 +1,8 @@
 //! The shell: the window, and the commands it may call. Decides nothing.
 //!
-//! Promises: one window, which shows the embedded UI and can be led nowhere else; one process a home; a second start
-//! brings the first window to the front. Not here yet: menus, notifications, the updater.
+//! Promises: one window, which shows the embedded UI and can be led nowhere else; one process a home that writes; a
+//! second start brings the first window to the front, and where it cannot find it, only reads; the window does not close
+//! unasked over work that could still be sent. Not here yet: menus, notifications, the updater.
 
 mod closing;
 mod commands;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use cleave_app::home::Home;
 use cleave_app::{App, AppConfig, secrets};
-use tauri::{AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder, WindowEvent};
 use tauri_specta::{Builder, collect_commands};
 use tracing_subscriber::EnvFilter;
 
@@ -49,6 +50,12 @@ fn start(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         .plugin(instance)
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(commands.invoke_handler())
+        .manage(closing::Question::default())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                closing::requested(window.app_handle(), api);
+            }
+        })
         .setup(move |handle| {
             let app = tauri::async_runtime::block_on(open_app(home))?;
             let sandbox = Arc::new(Sandbox::new(root.join("sandbox")));
@@ -90,7 +97,7 @@ async fn close(handle: &AppHandle) {
 /// Starts the service of a sandbox that is the account in use, so that its window is online without a click.
 fn wake_sandbox(app: App, sandbox: Arc<Sandbox>) {
     tauri::async_runtime::spawn(async move {
-        let in_use = app.in_use().is_some_and(|account| account.sandbox);
+        let in_use = app.writable().is_ok() && app.in_use().is_some_and(|account| account.sandbox);
         if in_use && let Err(error) = sandbox.connect(&app).await {
             tracing::warn!(code = ?error.code, "the sandbox did not wake");
         }

@@ -30,6 +30,8 @@ impl Sandbox {
     /// # Errors
     /// [`ErrorCode::Storage`] if its data cannot be opened or made; otherwise those of [`App::connect`].
     pub async fn connect(&self, app: &App) -> Result<AccountView, AppError> {
+        // Where another process writes, it runs the service, over the same data.
+        app.writable()?;
         let mut running = self.running.lock().await;
         let service = match running.take() {
             Some(service) => service,
@@ -45,6 +47,7 @@ impl Sandbox {
     /// # Errors
     /// As [`Sandbox::connect`].
     pub async fn reset(&self, app: &App) -> Result<AccountView, AppError> {
+        app.writable()?;
         let mut running = self.running.lock().await;
         if let Some(service) = running.take() {
             service.shutdown().await;

@@ -1,10 +1,11 @@
 //! The account in use: its store, its connection, and the work that goes on for it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use cleave_store::{Store, StoreError};
+use cleave_store::{Access, Store, StoreError};
 use cleave_sync::{Api, Clock, Puller, Sender};
 use tokio::sync::Notify;
 use tokio::task::{AbortHandle, JoinSet};
@@ -15,6 +16,7 @@ use crate::ipc::{AppError, Connection, ErrorCode};
 use crate::separation::desk::Desk;
 use crate::session::AccountTokens;
 use crate::status::Status;
+use crate::{blocking, files};
 
 /// How long a reading of a review counts as current.
 const FRESH: Duration = Duration::from_secs(3);
@@ -33,6 +35,8 @@ pub(crate) struct Active {
     pub desk: Desk,
     /// Whether finding out what the server supports was tried and failed. Held while it is tried.
     pub probe_due: tokio::sync::Mutex<bool>,
+    /// Whether the files failed in a way that may be damage.
+    suspect: AtomicBool,
     status: Mutex<Status>,
     /// When reviews were last read one by one; only those of the last moment are kept.
     read: Mutex<HashMap<String, Instant>>,
@@ -73,6 +77,7 @@ impl Active {
             net,
             desk: Desk::default(),
             probe_due: tokio::sync::Mutex::new(false),
+            suspect: AtomicBool::new(false),
             status: Mutex::new(Status::new(connection)),
             read: Mutex::default(),
             tasks: Mutex::new(JoinSet::new()),
@@ -83,9 +88,23 @@ impl Active {
     /// The connection, or why there is none.
     pub fn net(&self) -> Result<&Net, AppError> {
         self.net.as_ref().ok_or_else(|| {
+            if let Access::ReadOnly(reason) = self.store.access() {
+                return files::refused(reason);
+            }
             AppError::new(ErrorCode::SignInRefused, "You are not signed in to this account.")
                 .hint("Sign in again.")
         })
+    }
+
+    /// Whether anything of it can be saved.
+    ///
+    /// # Errors
+    /// `Storage`, with the reason.
+    pub fn writable(&self) -> Result<(), AppError> {
+        match self.store.access() {
+            Access::ReadWrite => Ok(()),
+            Access::ReadOnly(reason) => Err(files::refused(reason)),
+        }
     }
 
     /// What is known of the connection.
@@ -115,7 +134,26 @@ impl Active {
         work: impl FnOnce(&Store) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let store = self.store.clone();
-        blocking(move || work(&store)).await
+        let done = blocking(move || work(&store)).await;
+        if done.as_ref().is_err_and(|error| error.code == ErrorCode::Storage) {
+            self.suspect();
+        }
+        done
+    }
+
+    /// Notes that the files failed: they are looked at before the window is filled the next time.
+    pub fn suspect(&self) {
+        self.suspect.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the files failed since they were last looked at.
+    pub fn is_suspect(&self) -> bool {
+        self.suspect.load(Ordering::SeqCst)
+    }
+
+    /// The files were looked at, and are sound.
+    pub fn trust(&self) {
+        self.suspect.store(false, Ordering::SeqCst);
     }
 
     /// Whether a review was last read so long ago that opening it reads it again.

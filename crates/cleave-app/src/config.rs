@@ -21,6 +21,9 @@ pub const QUARANTINE: Duration = Duration::from_secs(360);
 /// Time in which a decision can be taken back before it is sent.
 pub const CANCEL_WINDOW: Duration = Duration::from_secs(8);
 
+/// How long a start waits for the process before to let go of its files.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// Everything [`crate::App::start`] needs to know.
 pub struct AppConfig {
     /// Where everything is stored.
@@ -39,6 +42,8 @@ pub struct AppConfig {
     pub pull_every: Duration,
     /// Longest time that opening a review waits for the server before it shows what the cache has.
     pub review_budget: Duration,
+    /// How long a start waits for the process before to let go of its files; then it only reads.
+    pub patience: Duration,
     /// Whether reviews are loaded and decisions sent without being asked: yes in a window, no in a command that ends.
     pub background: bool,
 }
@@ -55,6 +60,7 @@ impl AppConfig {
             agreement: Duration::from_secs(30),
             pull_every: Duration::from_secs(60),
             review_budget: Duration::from_millis(1500),
+            patience: PATIENCE,
             background: true,
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cleave_core::outbox::Hold;
+use cleave_store::Access;
 use cleave_sync::{Origin, Reach, SignedIn, connect};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -12,7 +13,7 @@ use crate::active::{Active, Net};
 use crate::fault::connect_failed;
 use crate::feed::Touched;
 use crate::ipc::{AccountView, AppError, ConnectRequest, Connection, Credential, ErrorCode};
-use crate::{App, Inner, blocking};
+use crate::{App, Inner, blocking, files};
 
 /// Longest time that connecting waits for the probe. What it has not found out by then stays unknown.
 const PROBE_BUDGET: Duration = Duration::from_secs(10);
@@ -27,15 +28,22 @@ impl App {
     /// `Secrets`, `Storage`; nothing is changed then.
     pub async fn connect(&self, request: ConnectRequest, sandbox: bool) -> Result<AccountView, AppError> {
         let app = &self.inner;
+        app.writable()?;
         let _switching = app.switching.lock().await;
         let origin = Origin::parse(&request.url)
             .map_err(|problem| AppError::new(ErrorCode::Invalid, problem.to_string()).at("url"))?;
         let signed_in = sign_in(&origin, request.credential).await?;
         let account = account_of(&origin, &signed_in, sandbox);
         // First what can fail: files that cannot be opened leave everything as it was.
-        app.store(&account.id).await?;
+        let store = app.opened(&account.id).await?.map_err(|error| match error.is_damage() {
+            true => files::damaged(),
+            false => error.into(),
+        })?;
+        if let Access::ReadOnly(reason) = store.access() {
+            return Err(files::refused(reason));
+        }
         app.remember(&account, &signed_in).await?;
-        let active = app.enter(account, Some(signed_in.session), Connection::Connecting).await?;
+        let active = app.enter(account, store, Some(signed_in.session), Connection::Connecting).await?;
         app.resume(&active).await?;
         Ok(app.account_view(&active.account))
     }

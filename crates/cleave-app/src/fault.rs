@@ -1,8 +1,9 @@
 //! From the errors of the crates below to sentences for a person.
 
-use cleave_store::StoreError;
+use cleave_store::{ReadOnlyReason, StoreError};
 use cleave_sync::{ConnectFailure, ReadClass, ReadFailure, SyncError};
 
+use crate::files;
 use crate::ipc::{AppError, ErrorCode};
 use crate::secrets::SecretsError;
 
@@ -18,19 +19,18 @@ impl From<StoreError> for AppError {
                 AppError::new(ErrorCode::TooLate, "It has just moved on.").hint("Look at it again.")
             }
             StoreError::Step(step) => AppError::new(ErrorCode::TooLate, format!("Too late: {step}.")),
-            StoreError::AlreadyOpen => another_cleave(),
+            StoreError::AlreadyOpen => files::refused(ReadOnlyReason::AnotherProcess),
+            StoreError::OpenToRead(reason) => files::refused(reason),
+            error if error.is_damage() => {
+                AppError::new(ErrorCode::Storage, "The files of this account are damaged. Nothing was saved.")
+                    .hint("Start Cleave again: it says what can be carried over.")
+            }
             // A disk that failed while it was being asked to keep something may have kept it.
             error @ StoreError::Io(_) => AppError::new(ErrorCode::Storage, error.to_string())
                 .hint("Look at the outbox after a restart: what you last did may be there, or not."),
             other => AppError::new(ErrorCode::Storage, other.to_string()).hint("Nothing was saved."),
         }
     }
-}
-
-/// Two processes on one home.
-pub(crate) fn another_cleave() -> AppError {
-    AppError::new(ErrorCode::Storage, "Another Cleave is using this folder.")
-        .hint("Close it, or use another folder.")
 }
 
 impl From<SecretsError> for AppError {

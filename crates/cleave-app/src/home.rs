@@ -70,7 +70,7 @@ impl Home {
     /// # Errors
     /// The disk's.
     pub fn lock(&self) -> io::Result<Option<File>> {
-        let file = File::create(self.root.join("lock"))?;
+        let file = File::options().write(true).create(true).truncate(false).open(self.root.join("lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -96,12 +96,18 @@ fn platform_data(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> 
     data.or_else(|| variable("HOME").map(|home| home.join(".local/share"))).map(|data| data.join("cleave"))
 }
 
+/// Rights of a folder that only its owner may look into.
+#[cfg(unix)]
+const PRIVATE: u32 = 0o700;
+
 fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        if fs::metadata(folder)?.permissions().mode() & 0o777 != PRIVATE {
+            fs::set_permissions(folder, fs::Permissions::from_mode(PRIVATE))?;
+        }
     }
     Ok(())
 }

@@ -7,17 +7,21 @@
 //! committed before; a preview is the decision itself with `dryRun`; no secret lies in the clear, and nothing of a
 //! contact gets into a log.
 //!
-//! Not here yet: settings, drafts of merges, a second process that reads while the first one writes.
+//! Not here yet: drafts of merges.
 
 mod accounts;
 mod active;
+mod closing;
 mod config;
 mod conflict;
 mod connect;
 mod contacts;
 mod decide;
+mod drain;
+mod export;
 mod fault;
 mod feed;
+mod files;
 mod history;
 pub mod home;
 pub mod ipc;
@@ -35,6 +39,7 @@ mod session;
 mod settings;
 mod start;
 mod status;
+mod stores;
 mod switch;
 mod sync;
 mod taking;
@@ -45,14 +50,14 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use cleave_store::Store;
+use cleave_store::{ReadOnlyReason, Store};
 
 pub use cleave_sync::{Clock, ManualClock, SystemClock, install_tls};
 pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE, QUARANTINE, QUARANTINE_VARIABLE};
 pub use separation::plan_file::LARGEST_PLAN;
 pub use sync::SyncOrder;
 
-use accounts::Accounts;
+use accounts::{Account, Accounts};
 use active::Active;
 use feed::Feed;
 use ipc::{AppError, ErrorCode};
@@ -77,6 +82,10 @@ pub(crate) struct Inner {
     feed: Feed,
     /// The right to write to the home; given back by [`App::shutdown`].
     lock: Mutex<Option<File>>,
+    /// Why this process may only read the home; `None` where it may write.
+    barred: Mutex<Option<ReadOnlyReason>>,
+    /// The account that would be in use if its outbox were not damaged.
+    damaged: Mutex<Option<Account>>,
 }
 
 impl Inner {
@@ -88,6 +97,9 @@ impl Inner {
     /// The account in use.
     fn active(&self) -> Result<Arc<Active>, AppError> {
         self.in_use().ok_or_else(|| {
+            if self.damaged().is_some() {
+                return files::damaged();
+            }
             AppError::new(ErrorCode::NoAccount, "No account is in use.").hint("Sign in to a server first.")
         })
     }
@@ -99,6 +111,7 @@ impl Inner {
 
     /// Changes the list of accounts, on the disk first. Blocks.
     fn change_accounts(&self, change: impl FnOnce(&mut Accounts)) -> Result<(), AppError> {
+        self.writable()?;
         let mut held = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = held.clone();
         change(&mut changed);

@@ -11,6 +11,7 @@ impl App {
     /// `Storage` where the local files cannot be read; nobody is subscribed then.
     pub async fn open(&self, sink: impl Fn(Changes) + Send + 'static) -> Result<Opened, AppError> {
         let app = &self.inner;
+        app.look_again().await?;
         let mut feed = app.feed.hold().await;
         feed.sink = None;
         let active = app.in_use();
@@ -45,7 +46,7 @@ impl App {
             counts: frame.counts,
             status: frame.status,
             outbox,
-            files: crate::ipc::FilesView::default(),
+            files: app.files(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             secrets: app.config.secrets.describe(),
         })

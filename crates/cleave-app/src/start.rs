@@ -2,63 +2,56 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use cleave_store::{Store, StoreError};
+use cleave_store::{Access, ReadOnlyReason, Store};
 use cleave_sync::{Api, Origin, Puller, Sender, SenderSettings, Session};
 use tokio::sync::Notify;
 
 use crate::accounts::{Account, Accounts};
 use crate::active::{Active, Net};
-use crate::fault::another_cleave;
 use crate::feed::Feed;
 use crate::home::Home;
 use crate::ipc::{AccountView, AppError, Connection, ErrorCode};
 use crate::separation::autosave;
 use crate::session::{AccountTokens, Sessions};
-use crate::{App, AppConfig, Inner, blocking, work};
-
-/// How long a start waits for the process before to let go of its files.
-const PATIENCE: Duration = Duration::from_secs(3);
+use crate::stores::patiently;
+use crate::{App, AppConfig, Inner, blocking, files, work};
 
 impl App {
     /// Opens the home, and the account that was in use. Needs a tokio runtime around it.
+    ///
+    /// Where another process writes to the home, or nobody can, everything is shown and nothing saved or sent:
+    /// [`App::files`] says why. An account whose outbox is damaged is not in use, and named there.
     ///
     /// The sandbox that was in use is opened too, but not connected: its server is started by the shell, which then
     /// calls [`App::connect`]. A session that cannot be read is no error: the account is then signed out.
     ///
     /// # Errors
-    /// `Storage`: the files cannot be read, were written by a newer version, or belong to another process.
+    /// `Storage`: the files cannot be read.
     pub async fn start(config: AppConfig) -> Result<App, AppError> {
         let sessions = Arc::new(Sessions::new(Arc::clone(&config.secrets)));
-        let (home, saved) = (config.home.clone(), Arc::clone(&sessions));
-        let (lock, accounts) = blocking(move || {
-            let lock = take_lock(&home)?;
-            let accounts = Accounts::read(&home)?;
-            for account in &accounts.known {
-                // One that cannot be read counts as signed out, and is said when the account is taken up.
-                drop(saved.load(&account.id));
-            }
-            Ok((lock, accounts))
-        })
-        .await?;
-        let current = accounts.in_use().cloned();
+        let (home, patience) = (config.home.clone(), config.patience);
         let app = App {
             inner: Arc::new(Inner {
                 config,
-                accounts: Mutex::new(accounts),
+                accounts: Mutex::default(),
                 sessions,
                 stores: Mutex::new(HashMap::new()),
                 active: RwLock::new(None),
                 switching: tokio::sync::Mutex::new(()),
                 feed: Feed::default(),
-                lock: Mutex::new(Some(lock)),
+                lock: Mutex::default(),
+                barred: Mutex::default(),
+                damaged: Mutex::default(),
             }),
         };
-        if let Some(account) = current {
-            app.inner.take_up(account).await?;
+        let right = blocking(move || take_right(&home, patience)).await?;
+        app.inner.enter_home(right).await?;
+        if app.inner.config.background && app.inner.barred().is_some() {
+            tokio::spawn(files::watch(Arc::downgrade(&app.inner)));
         }
         Ok(app)
     }
@@ -97,8 +90,59 @@ impl App {
 }
 
 impl Inner {
-    /// Opens an account with the session saved for it, and makes it the one in use.
-    pub async fn take_up(self: &Arc<Self>, account: Account) -> Result<Arc<Active>, AppError> {
+    /// Reads the home with the right that was got, and takes up the account that was in use.
+    async fn enter_home(self: &Arc<Self>, (lock, barred): Right) -> Result<(), AppError> {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = lock;
+        *self.barred.lock().unwrap_or_else(PoisonError::into_inner) = barred;
+        let (home, sessions) = (self.config.home.clone(), Arc::clone(&self.sessions));
+        let accounts = blocking(move || {
+            let accounts = Accounts::read(&home)?;
+            for account in &accounts.known {
+                // One that cannot be read counts as signed out, and is said when the account is taken up.
+                drop(sessions.load(&account.id));
+            }
+            Ok(accounts)
+        })
+        .await?;
+        let current = accounts.in_use().cloned();
+        *self.accounts.lock().unwrap_or_else(PoisonError::into_inner) = accounts;
+        match current {
+            Some(account) => match self.take_up(account).await {
+                // The process that writes may not have made the files yet.
+                Err(error) if barred.is_some() => {
+                    tracing::info!(code = ?error.code, "the account in use cannot be read yet");
+                    Ok(())
+                }
+                taken => taken.map(drop),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// Tries to get the right to write to the home again, and takes everything up anew. What was shown is let go of.
+    pub async fn enter_home_again(self: &Arc<Self>) -> Result<(), AppError> {
+        let home = self.config.home.clone();
+        let right = blocking(move || take_right(&home, Duration::ZERO)).await?;
+        if let (_, Some(reason)) = right {
+            return Err(files::refused(reason));
+        }
+        self.abandon().await;
+        self.set_damaged(None);
+        self.enter_home(right).await
+    }
+
+    /// Opens an account with the session saved for it, and makes it the one in use. One with a damaged outbox is noted
+    /// as such, and then none is in use: the answer is `None`.
+    pub async fn take_up(self: &Arc<Self>, account: Account) -> Result<Option<Arc<Active>>, AppError> {
+        let store = match self.opened(&account.id).await? {
+            Ok(store) => store,
+            Err(error) if error.is_damage() => {
+                self.leave().await?;
+                self.set_damaged(Some(account));
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
         let (sessions, id) = (Arc::clone(&self.sessions), account.id.clone());
         let loaded = tokio::task::spawn_blocking(move || sessions.load(&id)).await;
         let session = match loaded {
@@ -112,23 +156,34 @@ impl Inner {
         // The port in the list is of an earlier start; whoever listens there now gets no token.
         let session = session.filter(|_| !account.sandbox);
         let connection = if account.sandbox { Connection::Connecting } else { Connection::SignedOut };
-        self.enter(account, session, connection).await
+        self.enter(account, store, session, connection).await.map(Some)
     }
 
     /// Makes an account the one in use, with or without a session; `without` is the connection shown without one.
-    /// Where that fails, the account in use stays.
+    /// Where that fails, the account in use stays. With files that are only read, the session is not used.
     pub async fn enter(
         self: &Arc<Self>,
         account: Account,
+        store: Store,
         session: Option<Session>,
         without: Connection,
     ) -> Result<Arc<Active>, AppError> {
-        let store = self.store(&account.id).await?;
-        let connection = if session.is_some() { Connection::Connecting } else { without };
+        let writes = store.access() == Access::ReadWrite;
+        let connection = match (&session, writes) {
+            (Some(_), true) => Connection::Connecting,
+            (Some(_), false) => Connection::Offline,
+            (None, false) if without == Connection::Connecting => Connection::Offline,
+            (None, _) => without,
+        };
+        let session = session.filter(|_| writes);
         let net = session.map(|session| self.net(&account, &store, session)).transpose()?;
         self.leave().await?;
         let active = Arc::new(Active::new(account, store, Arc::clone(&self.config.clock), net, connection));
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&active));
+        self.set_damaged(None);
+        if !writes {
+            return Ok(active);
+        }
         active.keep(autosave::run(Arc::downgrade(self), Arc::clone(&active)));
         if self.config.background {
             work::start(self, &active);
@@ -186,26 +241,6 @@ impl Inner {
         })
     }
 
-    /// The store of an account; opened at its first use.
-    pub async fn store(&self, id: &str) -> Result<Store, AppError> {
-        let open = self.stores.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
-        if let Some(store) = open {
-            return Ok(store);
-        }
-        let (home, id, now) = (self.config.home.clone(), id.to_owned(), self.config.clock.now());
-        let (id, store) = blocking(move || {
-            let folder = home.account(&id);
-            let store = patiently(
-                || Store::open(&folder, now),
-                |opened| matches!(opened, Err(StoreError::AlreadyOpen)),
-            )?;
-            Ok((id, store))
-        })
-        .await?;
-        self.stores.lock().unwrap_or_else(PoisonError::into_inner).insert(id, store.clone());
-        Ok(store)
-    }
-
     /// An account for the window. The one in use is signed out as soon as the server says so.
     pub fn account_view(&self, account: &Account) -> AccountView {
         let ended = self.in_use().is_some_and(|active| {
@@ -220,22 +255,20 @@ impl Inner {
     }
 }
 
-fn take_lock(home: &Home) -> Result<File, AppError> {
-    patiently(|| home.lock(), |taken| matches!(taken, Ok(None)))
-        .map_err(|error| {
-            AppError::new(ErrorCode::Storage, format!("Cleave's folder cannot be written: {}.", error.kind()))
-        })?
-        .ok_or_else(another_cleave)
-}
+/// The right to write to the home, or why there is none.
+type Right = (Option<File>, Option<ReadOnlyReason>);
 
-/// Tries until it is no longer in the way of a process that is about to end. Blocks.
-fn patiently<T>(mut attempt: impl FnMut() -> T, in_the_way: impl Fn(&T) -> bool) -> T {
-    let start = Instant::now();
-    loop {
-        let answer = attempt();
-        if !in_the_way(&answer) || start.elapsed() >= PATIENCE {
-            return answer;
+/// Takes the right to write to the home. Blocks.
+fn take_right(home: &Home, patience: Duration) -> Result<Right, AppError> {
+    match patiently(patience, || home.lock(), |taken| matches!(taken, Ok(None))) {
+        Ok(Some(lock)) => Ok((Some(lock), None)),
+        Ok(None) => Ok((None, Some(ReadOnlyReason::AnotherProcess))),
+        Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
+            Ok((None, Some(ReadOnlyReason::Unwritable)))
         }
-        thread::sleep(Duration::from_millis(50));
+        Err(error) => {
+            let message = format!("Cleave's folder cannot be used: {}.", error.kind());
+            Err(AppError::new(ErrorCode::Storage, message))
+        }
     }
 }

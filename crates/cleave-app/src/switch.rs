@@ -1,13 +1,15 @@
-//! Leaving an account, and going to another.
+//! Going to another account.
 
 use std::sync::{Arc, PoisonError};
 
 use crate::feed::Touched;
-use crate::ipc::{AccountView, AppError, Connection, ErrorCode};
+use crate::ipc::{AccountView, AppError, ErrorCode};
 use crate::{App, blocking};
 
 impl App {
-    /// Makes another known account the one in use. Its session is taken up if there is one.
+    /// Makes another known account the one in use. Its session is taken up if there is one. Of one whose outbox is
+    /// damaged nothing is open afterwards, and [`App::files`] names it. A process that only reads shows the account and
+    /// does not keep for the next start that it did.
     ///
     /// # Errors
     /// `NotFound`; `Storage`, also where a draft could not be saved. The account in use stays then.
@@ -15,38 +17,13 @@ impl App {
         let app = &self.inner;
         let _switching = app.switching.lock().await;
         let account = app.accounts().find(id).cloned().ok_or_else(unknown)?;
-        let active = app.take_up(account).await?;
-        let (writer, current) = (Arc::clone(app), id.to_owned());
-        blocking(move || writer.change_accounts(|accounts| accounts.current = Some(current))).await?;
-        app.announce(Touched { reopen: true, ..Touched::default() }).await;
-        Ok(app.account_view(&active.account))
-    }
-
-    /// Forgets the session of an account. Its decisions stay on this machine, and are sent after signing in again.
-    ///
-    /// # Errors
-    /// `NotFound`, `Secrets` (the session is then still saved); `Storage`, also where a draft could not be saved, and
-    /// then nothing has changed.
-    pub async fn sign_out(&self, id: &str) -> Result<(), AppError> {
-        let app = &self.inner;
-        let _switching = app.switching.lock().await;
-        app.accounts().find(id).ok_or_else(unknown)?;
-        let in_use = app.in_use().filter(|active| active.account.id == id);
-        if let Some(active) = &in_use {
-            app.leave().await?;
-            if let Some(net) = &active.net {
-                net.tokens.forget();
-            }
-            active.change(|status| status.connection = Connection::SignedOut);
+        app.take_up(account.clone()).await?;
+        if app.writable().is_ok() {
+            let (writer, current) = (Arc::clone(app), id.to_owned());
+            blocking(move || writer.change_accounts(|accounts| accounts.current = Some(current))).await?;
         }
-        let (writer, id) = (Arc::clone(app), id.to_owned());
-        blocking(move || {
-            writer.sessions.delete(&id)?;
-            writer.change_accounts(|accounts| accounts.current = accounts.current.take().filter(|c| *c != id))
-        })
-        .await?;
         app.announce(Touched { reopen: true, ..Touched::default() }).await;
-        Ok(())
+        Ok(app.account_view(&account))
     }
 
     /// Removes the accounts of the sandbox with all their files, decisions included: their world is thrown away.
@@ -57,12 +34,14 @@ impl App {
     /// `Secrets`, `Storage`.
     pub async fn discard_sandbox(&self) -> Result<(), AppError> {
         let app = &self.inner;
+        app.writable()?;
         let _switching = app.switching.lock().await;
         let ids: Vec<String> =
             app.accounts().known.iter().filter(|account| account.sandbox).map(|a| a.id.clone()).collect();
         if app.in_use().is_some_and(|active| active.account.sandbox) {
             app.abandon().await;
         }
+        app.set_damaged(app.damaged().filter(|account| !account.sandbox));
         let writer = Arc::clone(app);
         blocking(move || {
             for id in &ids {
@@ -91,6 +70,7 @@ fn remove_folder(folder: &std::path::Path) -> Result<(), AppError> {
     }
 }
 
-fn unknown() -> AppError {
+/// There is no account with the id.
+pub(crate) fn unknown() -> AppError {
     AppError::new(ErrorCode::NotFound, "There is no such account here.")
 }

@@ -89,7 +89,7 @@ impl App {
 
 impl Inner {
     /// Sends what could still be taken back; answers whether there was anything.
-    async fn end_windows(&self, active: &Active, net: &Net) -> Result<bool, AppError> {
+    pub async fn end_windows(&self, active: &Active, net: &Net) -> Result<bool, AppError> {
         let now = self.config.clock.now();
         let ended = active
             .disk(move |store| {

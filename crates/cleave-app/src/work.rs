@@ -125,6 +125,11 @@ impl Inner {
             }
             SenderEvent::Idle { .. } => {}
             SenderEvent::Trouble(error) => {
+                if matches!(&error, SyncError::Store(error) if error.is_damage()) {
+                    // Opening again looks at the files, and says so.
+                    active.suspect();
+                    self.announce(Touched { reopen: true, ..Touched::default() }).await;
+                }
                 if active.change(|status| status.failed(&error)) {
                     self.announce(Touched::default()).await;
                 }

@@ -32,6 +32,9 @@ pub(crate) struct Place {
     /// Encrypt sessions under the passphrase in the first line of this file, instead of a key in the keyring.
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// Whether what is said on stderr is JSON, as the command asks.
+    #[arg(skip)]
+    pub json: bool,
 }
 
 /// What to do.
@@ -199,14 +202,25 @@ pub(crate) struct UseArgs {
     pub json: Json,
 }
 
-/// Forget a session. Decisions that were not sent stay on this machine.
+/// Forget a session. What was or may have been sent stays on this machine, with the whole history.
 ///
-/// Prints the list of AccountView.
+/// Prints the list of AccountView. Where something is not settled, one of --send, --keep and --discard says what becomes
+/// of it.
 #[derive(Debug, Args)]
-#[command(after_long_help = shape::help("[AccountView]", &[ACCOUNT], &[0, 1, 2, 4]))]
+#[command(after_long_help = shape::help("[AccountView]", &[ACCOUNT], &[0, 1, 2, 3, 4]))]
+#[command(group = ArgGroup::new("how").args(["send", "keep", "discard"]))]
 pub(crate) struct SignOutArgs {
     /// Id of the account; the one in use if it is left out.
     pub id: Option<String>,
+    /// Send what waits first, for up to a minute; what cannot be sent keeps the account signed in.
+    #[arg(long)]
+    pub send: bool,
+    /// Leave it here; it goes on after signing in again.
+    #[arg(long)]
+    pub keep: bool,
+    /// Withdraw what was never sent, and throw drafts away. Without any of the three, the word is told.
+    #[arg(long, value_name = "WORD")]
+    pub discard: Option<String>,
     #[command(flatten)]
     pub json: Json,
 }

@@ -58,13 +58,24 @@ impl Outcome {
 
 /// A command that could not do its work.
 #[derive(Debug)]
-pub(crate) struct Failure(AppError);
+pub(crate) struct Failure {
+    error: AppError,
+    usage: bool,
+}
 
 impl Failure {
+    /// The command line leaves open what is to be done.
+    pub fn usage(error: AppError) -> Self {
+        Failure { error, usage: true }
+    }
+
     /// Prints why, as one line, and answers the exit code.
     pub fn report(&self, json: bool) -> ExitCode {
         self.tell(json);
-        ExitCode::from(match self.0.code {
+        if self.usage {
+            return ExitCode::from(2);
+        }
+        ExitCode::from(match self.error.code {
             ErrorCode::NoAccount | ErrorCode::SignInRefused => 4,
             ErrorCode::Stale | ErrorCode::TooLate => 3,
             ErrorCode::Invalid
@@ -82,13 +93,13 @@ impl Failure {
     /// which would speak of nothing having happened.
     #[must_use]
     pub fn after(self, done: &str, next: String) -> Self {
-        let message = format!("{done} {}", self.0.message);
-        Failure(AppError { message, hint: Some(next), ..self.0 })
+        let message = format!("{done} {}", self.error.message);
+        Failure { error: AppError { message, hint: Some(next), ..self.error }, ..self }
     }
 
     /// Prints why, as one line, without ending the command.
     pub fn tell(&self, json: bool) {
-        let error = &self.0;
+        let error = &self.error;
         let line = if json {
             serde_json::to_string(error).unwrap_or_else(|_| error.message.clone())
         } else {
@@ -102,25 +113,26 @@ impl Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Failure(error)
+        Failure { error, usage: false }
     }
 }
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Failure(AppError::new(ErrorCode::Storage, format!("Reading or writing failed: {error}.")))
+        AppError::new(ErrorCode::Storage, format!("Reading or writing failed: {error}.")).into()
     }
 }
 
 impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
         let words = error.to_string();
-        Failure(match error {
+        let error = match error {
             ServeError::Start(StartError::Import(_)) => AppError::new(ErrorCode::Invalid, words).at("import"),
             ServeError::Start(StartError::Listen { .. }) => {
                 AppError::new(ErrorCode::Invalid, words).at("port")
             }
             ServeError::Start(_) | ServeError::Io(_) => AppError::new(ErrorCode::Storage, words),
-        })
+        };
+        error.into()
     }
 }

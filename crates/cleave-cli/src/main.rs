@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Place};
 use exit::{Failure, Outcome};
 
 fn main() -> ExitCode {
@@ -41,7 +41,7 @@ fn log() {
 }
 
 async fn run(cli: Cli) -> Result<Outcome, Failure> {
-    let place = cli.place;
+    let place = Place { json: cli.command.wants_json(), ..cli.place };
     match cli.command {
         Command::Serve(args) => serve::run(args).await.map(|()| Outcome::Done).map_err(Failure::from),
         Command::Connect(args) => command::connect::run(place, args).await,

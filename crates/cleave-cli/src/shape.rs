@@ -124,6 +124,12 @@ pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
     ("AttemptView", &["at: text", "status: number?", "outcome: text"]),
 ];
 
+/// What was carried over from a damaged outbox.
+pub(crate) const SALVAGED: &[Shape] = &[(
+    "SalvagedView",
+    &["entries: number", "drafts: number", "lostRows: number", "needsPerson: number", "keptAs: text"],
+)];
+
 /// What became different.
 pub(crate) const CHANGES: &[Shape] = &[
     (

@@ -112,7 +112,7 @@ impl From<std::io::Error> for StoreError {
 
 impl StoreError {
     /// Whether SQLite found the file to be no sound database.
-    pub(crate) fn is_damage(&self) -> bool {
+    pub fn is_damage(&self) -> bool {
         use rusqlite::ErrorCode as Code;
         match self {
             StoreError::Damaged(_) => true,

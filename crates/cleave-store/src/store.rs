@@ -63,10 +63,18 @@ impl Store {
             }
             other => return other,
         };
-        let path = dir.join(Database::Outbox.file());
-        if !path.exists() {
+        if !dir.join(Database::Outbox.file()).exists() {
             return Err(error);
         }
+        Store::open_to_read(dir, reason)
+    }
+
+    /// Opens the store for reading only, for a reason that the caller knows. The lock is neither taken nor looked at.
+    ///
+    /// # Errors
+    /// [`StoreError`]: damage of the outbox, or files that are not there or cannot be read.
+    pub fn open_to_read(dir: &Path, reason: ReadOnlyReason) -> Result<Store> {
+        let path = dir.join(Database::Outbox.file());
         let outbox = outbox::open_to_read(&path)?;
         let cache = cache::open_to_read(&dir.join(Database::Cache.file()))?;
         Ok(Store::of(outbox, cache, Access::ReadOnly(reason), None))
@@ -90,6 +98,24 @@ impl Store {
     /// Whether it can be written to, and why not.
     pub fn access(&self) -> Access {
         self.0.access
+    }
+
+    /// Two numbers, of the outbox and of the cache, one of which is another one after somebody else has committed to it.
+    ///
+    /// # Errors
+    /// Only those of the files.
+    pub fn versions(&self) -> Result<(i64, i64)> {
+        let version = |db: &Connection| db.pragma_query_value(None, "data_version", |row| row.get(0));
+        let outbox = version(&self.outbox())?;
+        Ok((outbox, version(&self.cache_reader())?))
+    }
+
+    /// Whether the outbox is a sound database, as far as a quick look at all of it tells.
+    ///
+    /// # Errors
+    /// Those of the file, other than damage.
+    pub fn is_sound(&self) -> Result<bool> {
+        outbox::is_sound(&self.outbox())
     }
 
     fn to_write(&self) -> Result<()> {

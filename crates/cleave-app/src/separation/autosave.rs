@@ -38,6 +38,10 @@ pub(crate) async fn run(app: Weak<Inner>, active: Arc<Active>) {
 /// # Errors
 /// `Storage`; what could not be saved is tried again.
 pub(crate) async fn save_all(active: &Arc<Active>) -> Result<(), AppError> {
+    // Nobody could edit there.
+    if active.writable().is_err() {
+        return Ok(());
+    }
     let writer = Arc::clone(active);
     blocking(move || {
         let unsaved = writer.desk.unsaved();

@@ -61,6 +61,7 @@ pub(super) async fn change(
     contact_id: &str,
     change: impl FnOnce(&mut Draft) -> Result<Vec<ChildPreview>, AppError> + Send + 'static,
 ) -> Result<SeparationState, AppError> {
+    active.writable()?;
     let (held, active, id) = (opened(active, contact_id)?, Arc::clone(active), contact_id.to_owned());
     blocking(move || {
         let mut draft = still_open(&active, &id, &held)?;

@@ -147,9 +147,17 @@ fn close_if_done(active: &Active, contact_id: &str) -> Result<(), AppError> {
         draft.entry.clone().filter(|_| unchanged)
     };
     if took_effect(active, taken_from.as_deref())? {
-        let _saving = active.desk.hold_saving();
-        active.store.discard_draft(contact_id)?;
+        discard(active, contact_id)?;
         active.desk.close(contact_id);
+    }
+    Ok(())
+}
+
+/// Throws the stored draft away, where anything can be saved.
+fn discard(active: &Active, contact_id: &str) -> Result<(), AppError> {
+    let _saving = active.desk.hold_saving();
+    if active.writable().is_ok() {
+        active.store.discard_draft(contact_id)?;
     }
     Ok(())
 }
@@ -178,8 +186,7 @@ fn restored(
         if !took_effect(active, kept.entry.as_deref().filter(|_| unchanged))? {
             return Ok(Draft::restored(kept, subject, names));
         }
-        let _saving = active.desk.hold_saving();
-        active.store.discard_draft(contact_id)?;
+        discard(active, contact_id)?;
     }
     let unsettled = about.filter(|entry| !entry.state.is_final());
     match unsettled.and_then(|entry| Some((entry, entry.decision.separation()?))) {

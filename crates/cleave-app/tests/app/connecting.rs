@@ -1,6 +1,6 @@
 //! Signing in, accounts, and what goes wrong there.
 
-use cleave_app::ipc::{Connection, ErrorCode, Support};
+use cleave_app::ipc::{Connection, ErrorCode, LeaveHow, Support};
 use cleave_app::{App, SyncOrder};
 use cleave_service::{Fault, FaultKind};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
@@ -100,7 +100,7 @@ async fn signing_out_forgets_the_session_and_keeps_the_account() {
     let world = World::start().await;
     let app = world.loaded().await;
     let id = app.in_use().unwrap().id;
-    app.sign_out(&id).await.unwrap();
+    app.sign_out_with(&id, LeaveHow::Keep).await.unwrap();
     assert_eq!(app.in_use(), None);
     assert!(world.secrets.load(&id).unwrap().is_none());
     assert!(!app.accounts()[0].signed_in);
@@ -109,7 +109,7 @@ async fn signing_out_forgets_the_session_and_keeps_the_account() {
     assert!(!first_id(&app).await.is_empty());
     assert_eq!(app.sync_now().await.unwrap_err().code, ErrorCode::SignInRefused);
     assert_eq!(app.use_account("0").await.unwrap_err().code, ErrorCode::NotFound);
-    assert_eq!(app.sign_out("0").await.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(app.sign_out_with("0", LeaveHow::Keep).await.unwrap_err().code, ErrorCode::NotFound);
 }
 
 #[tokio::test]
@@ -138,10 +138,10 @@ async fn the_sandbox_stays_one_account_and_its_old_port_gets_no_token() {
 async fn two_processes_do_not_share_a_home() {
     let world = World::start().await;
     let first = world.app().await;
-    let error = App::start(world.config()).await.map(drop).unwrap_err();
-    assert_eq!(error.code, ErrorCode::Storage);
+    let second = App::start(world.config()).await.unwrap();
+    assert_eq!(second.writable().unwrap_err().code, ErrorCode::Storage);
     first.shutdown().await.unwrap();
-    assert!(App::start(world.config()).await.is_ok());
+    assert_eq!(App::start(world.config()).await.unwrap().writable(), Ok(()));
 }
 
 #[tokio::test]

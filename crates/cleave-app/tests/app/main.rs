@@ -6,6 +6,8 @@
 mod connecting;
 mod deciding;
 mod drafting;
+mod files;
+mod leaving;
 mod network;
 mod queueing;
 mod refused;

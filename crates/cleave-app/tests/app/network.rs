@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use cleave_app::SyncOrder;
-use cleave_app::ipc::{Connection, ErrorCode, OutboxHold, OutboxState};
+use cleave_app::ipc::{Connection, ErrorCode, LeaveHow, OutboxHold, OutboxState};
 use cleave_service::{Fault, FaultKind};
 
 use crate::world::{OP, World, decide, first_id, keep, merge, sent};
@@ -65,7 +65,7 @@ async fn a_decision_waits_for_signing_in() {
     let account = app.in_use().unwrap().id;
     let id = first_id(&app).await;
     decide(&app, &id, OP, keep("x")).await.unwrap();
-    app.sign_out(&account).await.unwrap();
+    app.sign_out_with(&account, LeaveHow::Keep).await.unwrap();
     app.use_account(&account).await.unwrap();
     let waiting = app.outbox_entry(OP).await.unwrap();
     assert_eq!((waiting.state, waiting.can_withdraw), (OutboxState::Queued, true));

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use cleave_app::ipc::{
-    ChildPlace, ErrorCode, HistoryRequest, OutboxHold, OutboxState, SeparateRequest, SeparationEdit,
-    SeparationSide, SeparationState, SeparationView,
+    ChildPlace, ErrorCode, HistoryRequest, LeaveHow, OutboxHold, OutboxState, SeparateRequest,
+    SeparationEdit, SeparationSide, SeparationState, SeparationView,
 };
 use cleave_app::{App, SyncOrder};
 use cleave_service::{Fault, FaultKind};
@@ -342,7 +342,10 @@ async fn an_account_is_not_left_with_a_draft_that_cannot_be_saved() {
     let full = "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(ABORT, 'full'); END";
     world.database("outbox.db").execute_batch(full).unwrap();
     app.separation_edit(&id, vec![set("firstName", SeparationSide::New, "Janet")]).await.unwrap();
-    for refused in [app.sign_out(&account).await.unwrap_err(), app.use_account(&account).await.unwrap_err()] {
+    for refused in [
+        app.sign_out_with(&account, LeaveHow::Keep).await.unwrap_err(),
+        app.use_account(&account).await.unwrap_err(),
+    ] {
         assert_eq!(refused.code, ErrorCode::Storage, "{refused}");
     }
     let view = app.separation(&id).await.unwrap();

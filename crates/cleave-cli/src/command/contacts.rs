@@ -1,7 +1,5 @@
 //! `contacts`: looking for a contact.
 
-use std::time::Duration;
-
 use clap::Args;
 use cleave_app::ipc::{ContactHit, ContactSearch};
 
@@ -27,7 +25,7 @@ pub(crate) struct ContactsArgs {
 }
 
 pub(crate) async fn run(place: Place, args: ContactsArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let app = setup::read(place).await?.app;
     let found = app.contacts(ContactSearch { text: args.text, limit: args.limit }).await?;
     print::out(args.json, &found, |out| {
         let rows: Vec<Vec<String>> = found.contacts.iter().map(row).collect();

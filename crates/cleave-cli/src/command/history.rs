@@ -1,7 +1,5 @@
 //! `history`: what was decided and settled.
 
-use std::time::Duration;
-
 use clap::{Args, ValueEnum};
 use cleave_app::ipc::HistoryRequest;
 
@@ -48,7 +46,7 @@ pub(crate) enum Kind {
 }
 
 pub(crate) async fn run(place: Place, args: HistoryArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let app = setup::read(place).await?.app;
     let kind = args.kind.map(|kind| match kind {
         Kind::Merge => "merge".to_owned(),
         Kind::KeepSeparate => "keep-separate".to_owned(),

@@ -8,5 +8,6 @@ pub(crate) mod history;
 pub(crate) mod outbox;
 pub(crate) mod queue;
 pub(crate) mod review;
+pub(crate) mod salvage;
 pub(crate) mod separate;
 pub(crate) mod sync;

@@ -6,6 +6,7 @@ use clap::{ArgGroup, Args, Subcommand};
 use cleave_app::ipc::OutboxEntry;
 
 use super::decide::{line, saved_but, send};
+use super::salvage::{self, SalvageArgs};
 use crate::args::{Json, Place};
 use crate::exit::{Failure, Outcome};
 use crate::shape::{self, OUTBOX_ENTRY};
@@ -36,6 +37,7 @@ pub(crate) enum OutboxWhat {
     Resolve(ResolveArgs),
     /// Show the plan of a separation: the documented request body, as `separate --plan` takes it.
     Export(ExportArgs),
+    Salvage(SalvageArgs),
 }
 
 impl OutboxWhat {
@@ -44,6 +46,7 @@ impl OutboxWhat {
         match self {
             OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args) => args.json.json,
             OutboxWhat::Resolve(args) => args.json.json,
+            OutboxWhat::Salvage(args) => args.json.json,
             // It is JSON in any case; an error is a line for a person.
             OutboxWhat::Export(_) => false,
         }
@@ -88,7 +91,11 @@ pub(crate) struct ExportArgs {
 }
 
 pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let setup = match &args.what {
+        None | Some(OutboxWhat::Show(_) | OutboxWhat::Export(_)) => setup::read(place).await?,
+        Some(_) => setup::open(place, Duration::ZERO).await?,
+    };
+    let app = setup.app;
     let outer = args.json;
     match args.what {
         None => {
@@ -128,6 +135,10 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
             let plan = app.exported_plan(&args.op_id).await?;
             print::out(Json { json: true }, &plan, |_| Ok(()))?;
             Ok(Outcome::Done)
+        }
+        Some(OutboxWhat::Salvage(args)) => {
+            let json = Json { json: args.json.json || outer.json };
+            salvage::run(&app, SalvageArgs { json, ..args }).await
         }
     }
 }

@@ -1,7 +1,5 @@
 //! `queue`: a page of reviews, from the cache.
 
-use std::time::Duration;
-
 use clap::{Args, ValueEnum};
 use cleave_app::ipc::{LocalState, QueueFilter, QueueRequest, QueueRow, QueueSort, ReviewKindView};
 
@@ -84,7 +82,7 @@ impl From<Sort> for QueueSort {
 }
 
 pub(crate) async fn run(place: Place, args: QueueArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let app = setup::read(place).await?.app;
     let request = QueueRequest {
         filter: args.filter.into(),
         sort: args.sort.into(),

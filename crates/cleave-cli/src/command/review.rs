@@ -1,16 +1,14 @@
 //! `review`: one review, side by side.
 
-use std::io::{self, Write};
-use std::time::Duration;
-
 use cleave_app::ipc::{FieldReason, FieldRow, FieldSameness, MergePreview, ReviewView, SideName, ValueView};
+use std::io::{self, Write};
 
 use crate::args::{Place, ReviewArgs};
 use crate::exit::{Failure, Outcome};
 use crate::{print, setup};
 
 pub(crate) async fn run(place: Place, args: ReviewArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let app = setup::read(place).await?.app;
     let view = app.review(&args.id).await?;
     print::out(args.json, &view, |out| show(out, &view))?;
     Ok(Outcome::Done)

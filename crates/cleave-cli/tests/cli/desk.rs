@@ -103,13 +103,27 @@ impl Desk {
         self.run_in("home", args, "")
     }
 
+    /// Runs a command in the usual home by a shell that lets no file grow beyond so many blocks of 512 bytes.
+    #[cfg(unix)]
+    pub fn limited(&self, args: &[&str], blocks: u32) -> Done {
+        let mut command = Command::new("sh");
+        // A write beyond the limit then fails, as one to a full disk does, and ends no process.
+        command.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""));
+        command.arg(env!("CARGO_BIN_EXE_cleave-cli")).args(args);
+        command.arg("--home").arg(self.path("home")).arg("--passphrase-file").arg(self.path("passphrase"));
+        finish(self.apart(&mut command))
+    }
+
     /// The command and nothing of this machine's own Cleave or keyring.
     pub fn bare(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cleave-cli"));
+        self.apart(command.args(args));
         command
-            .args(args)
-            .env("HOME", self.dir.path())
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    }
+
+    /// Keeps a command from this machine's own Cleave and keyring.
+    fn apart<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("HOME", self.dir.path()).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         for variable in ["CLEAVE_HOME", "CLEAVE_LOG", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
             command.env_remove(variable);
         }

@@ -7,6 +7,7 @@ mod deciding;
 mod desk;
 mod ends;
 mod import;
+mod leaving;
 mod separating;
 mod separation_shapes;
 mod served;
