@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cleave_core::separation::phone_key;
 use cleave_service::{Config, Running, Seed, Service, World as Generated};
@@ -14,7 +14,6 @@ use crate::asked;
 use crate::bench::start;
 use crate::dice::Dice;
 use crate::double::faults::{Faults, Weather};
-use crate::double::http::Door;
 use crate::double::world::{Contact, KINDS, OPEN, Review, VALUES, World};
 use crate::double::{Double, Ledger};
 
@@ -209,13 +208,13 @@ async fn service() -> (Running, Server) {
 
 #[tokio::test]
 async fn the_double_answers_like_the_service() {
-    let seed = asked("CLEAVE_SEED", 1);
+    let (seed, started) = (asked("CLEAVE_SEED", 1), Instant::now());
     let (running, real) = service().await;
     let world = copied(&real).await;
     let clock = Arc::new(ManualClock::at(start()));
     let fair = Faults::new(0, Weather::Fair, Duration::ZERO);
     let double = Double::new(Ledger::new(world, fair, clock));
-    let door = Door::open(double.clone(), 7000 + u16::try_from(std::process::id() % 4000).unwrap()).await;
+    let door = double.door(7000 + u16::try_from(std::process::id() % 4000).unwrap()).await;
     let url = format!("http://127.0.0.1:{}", door.port);
     let ours = Server { url, token: "token".into(), client: reqwest::Client::new() };
     let mut classes: BTreeMap<u16, u32> = BTreeMap::new();
@@ -275,9 +274,9 @@ async fn the_double_answers_like_the_service() {
             }
         }
     }
-    println!(
-        "R2: {SEQUENCES} sequences from seed {seed} answered alike by the double and the service: {classes:?}"
-    );
+    let what = format!("{SEQUENCES} sequences of {STEPS} changes, asked of the double and of the service");
+    let result = format!("all answered alike: {classes:?}");
+    crate::print("R2", what, "alike", result, Some(seed), started, true);
     assert!(
         classes[&200] > 100 && classes[&400] > 50 && classes[&404] > 20 && classes[&409] > 20,
         "{classes:?}"

@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+use crate::door::Door;
 use crate::double::Double;
-use crate::double::http::Door;
 
 pub const START: &str = "2026-03-01T09:00:00Z";
 
@@ -44,7 +44,7 @@ fn session() -> Session {
 impl Lab {
     pub async fn new(double: Double, number: u16) -> Lab {
         let process = u16::try_from(std::process::id() % 6000).expect("a small number");
-        let door = Door::open(double.clone(), process * 2 + number * 97).await;
+        let door = double.door(process * 2 + number * 97).await;
         let tokens = Arc::new(HeldTokens::new(session()));
         let held: Arc<dyn Tokens> = tokens.clone();
         let origin = Origin::parse(&format!("http://127.0.0.1:{}", door.port)).expect("an origin");

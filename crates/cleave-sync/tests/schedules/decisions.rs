@@ -41,6 +41,15 @@ impl Kind {
         matches!(self, Kind::Merge | Kind::KeepSeparate)
     }
 
+    /// The method and the path by which it is sent; `*` stands for the id.
+    pub fn route(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Merge => ("PATCH", "/api/contacts/dedup-reviews/*/merge"),
+            Kind::KeepSeparate => ("PATCH", "/api/contacts/dedup-reviews/*/keep-separate"),
+            Kind::Guarded | Kind::Unguarded | Kind::Traceless => ("POST", "/api/contacts/*/separate"),
+        }
+    }
+
     /// The status of a review that was decided so.
     pub fn status(self) -> &'static str {
         if self == Kind::Merge { "merged" } else { "kept_separate" }

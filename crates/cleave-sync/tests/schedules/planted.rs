@@ -5,6 +5,7 @@
 
 use cleave_core::outbox::{Event, Hold, State};
 
+use crate::double::faults::Weather;
 use crate::judge::Fault;
 use crate::schedule::{NOT_HAPPENED, Play};
 
@@ -18,17 +19,34 @@ pub enum Naive {
     OneReading,
     /// What the server would do twice is sent again by itself.
     ResendUnguarded,
+    /// A person is asked as soon as an answer is lost.
+    AskAtOnce,
 }
 
 impl Naive {
-    pub const ALL: [Naive; 4] =
-        [Naive::ResendOnTimeout, Naive::NoQuarantine, Naive::OneReading, Naive::ResendUnguarded];
+    pub const ALL: [Naive; 5] = [
+        Naive::ResendOnTimeout,
+        Naive::NoQuarantine,
+        Naive::OneReading,
+        Naive::ResendUnguarded,
+        Naive::AskAtOnce,
+    ];
 
     /// The promise that it breaks.
     pub fn breaks(self) -> Fault {
         match self {
             Naive::ResendOnTimeout | Naive::ResendUnguarded => Fault::Doubled,
             Naive::NoQuarantine | Naive::OneReading => Fault::Misreported,
+            Naive::AskAtOnce => Fault::NeedlesslyAsked,
+        }
+    }
+
+    /// The weather in which it shows.
+    pub fn weather(self) -> Weather {
+        match self {
+            Naive::ResendOnTimeout | Naive::ResendUnguarded => Weather::Storm,
+            Naive::NoQuarantine | Naive::OneReading => Weather::Fog,
+            Naive::AskAtOnce => Weather::Gusts,
         }
     }
 
@@ -43,6 +61,7 @@ impl Naive {
                 Naive::ResendUnguarded if op.kind.is_unguarded() && untouched => {
                     play.advance(&entry, Event::Retry);
                 }
+                Naive::AskAtOnce if entry.state == State::Uncertain => play.advance(&entry, Event::Missing),
                 _ => {}
             }
         }

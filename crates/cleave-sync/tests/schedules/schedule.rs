@@ -72,9 +72,23 @@ pub struct Play<'a> {
     crashes: u32,
 }
 
-pub async fn play(lab: &Lab, seed: u64, naive: Option<Naive>) -> Played {
+/// Which schedules of a seed are played.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How {
+    /// The weather that is not left to the seed.
+    pub weather: Option<Weather>,
+    /// A bug that is planted.
+    pub naive: Option<Naive>,
+}
+
+pub async fn play(lab: &Lab, seed: u64, how: How) -> Played {
     let mut dice = Dice::of(seed, "schedule");
-    let weather = if naive.is_none() && dice.chance(25) { Weather::Gusts } else { Weather::Storm };
+    let naive = how.naive;
+    let weather = match how.weather {
+        Some(weather) => weather,
+        None if dice.chance(25) => Weather::Gusts,
+        None => Weather::Storm,
+    };
     let quarantine = if naive == Some(Naive::NoQuarantine) { 0 } else { dice.pick(&[40, 120, 360]) };
     let agreement = if naive == Some(Naive::OneReading) { 0 } else { 30 };
     let settings = SenderSettings {
@@ -149,7 +163,9 @@ impl Play<'_> {
             Kind::Unguarded,
             Kind::Traceless,
         ];
-        let kind = self.dice.pick(&kinds);
+        // Of what may be sent again, what is said too early is soon made good.
+        let kinds = if self.weather == Weather::Fog { &kinds[3..] } else { &kinds[..] };
+        let kind = self.dice.pick(kinds);
         let subject = self.dice.pick(if kind.is_about_review() { &REVIEWS } else { &CONTACTS });
         // With one fault a decision at most, nothing else is in its way either.
         if self.is_gentle() && self.ops.iter().any(|op| self.shares(op, subject)) {

@@ -7,3 +7,4 @@ mod read_again;
 mod reading;
 mod sent;
 mod shared;
+mod traceless;

@@ -19,6 +19,8 @@ pub enum Weather {
     Gusts,
     /// Again and again.
     Storm,
+    /// The first request of each decision arrives just before it would be too late, and readings are often behind.
+    Fog,
 }
 
 /// What happens to a request.
@@ -62,6 +64,12 @@ impl Faults {
                 first && dice.chance(90)
             }
             Weather::Storm => dice.chance(60),
+            Weather::Fog => {
+                let first = op_id.is_some_and(|op_id| self.had.insert(op_id.to_owned()));
+                let most = u32::try_from(self.quarantine.as_secs()).unwrap_or(u32::MAX).saturating_sub(1);
+                let after = Duration::from_secs(dice.between(most.saturating_sub(8), most).into());
+                return first.then_some(Struck::Late { after, before: None, reply: Reply::Close });
+            }
         };
         if !strikes {
             return None;
@@ -102,15 +110,17 @@ impl Faults {
     /// `now` stands for the moment: a replica that is behind stays behind for that long.
     /// `turn` stands for the step in which it is asked: of what is asked at once, no count is the same twice.
     pub fn of_reading(&self, key: &str, turn: u32, now: Duration) -> Option<Struck> {
-        if self.weather != Weather::Storm {
-            return None;
-        }
+        let often = match self.weather {
+            Weather::Storm => 30,
+            Weather::Fog => 60,
+            Weather::Fair | Weather::Gusts => return None,
+        };
         let mut moment = Dice::of(self.seed, ("replica", now));
-        if moment.chance(30) {
+        if moment.chance(often) {
             return Some(Struck::Stale(Duration::from_secs(moment.between(1, LONGEST_LAG).into())));
         }
         let mut dice = Dice::of(self.seed, (key, turn));
-        if !dice.chance(8) {
+        if self.weather == Weather::Fog || !dice.chance(8) {
             return None;
         }
         Some(match dice.below(8) {

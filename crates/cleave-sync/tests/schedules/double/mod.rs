@@ -21,6 +21,8 @@ use faults::{Faults, Struck};
 use http::{Reply, Request};
 use world::{Answer, World};
 
+use crate::door::Door;
+
 /// The session is renewed whatever else goes wrong.
 const REFRESH: &str = "/api/auth/refresh";
 
@@ -257,5 +259,11 @@ impl Double {
 
     pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Serves it at a port of its own.
+    pub async fn door(&self, first: u16) -> Door {
+        let double = self.clone();
+        Door::open(first, move |stream| drop(tokio::spawn(http::serve(stream, double.clone())))).await
     }
 }
