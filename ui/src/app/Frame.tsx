@@ -6,6 +6,7 @@ import { OutboxView } from '../features/outbox/OutboxView';
 import { QueueView } from '../features/queue/QueueView';
 import { ReadOnlyBanner } from '../features/repair/ReadOnlyBanner';
 import { SeparationView } from '../features/separation/SeparationView';
+import { SettingsView } from '../features/settings/SettingsView';
 import { TakeSheet } from '../features/taking/TakeSheet';
 import { Announcer } from '../shared/announce/Announcer';
 import { useCommand } from '../shared/keys/useCommand';
@@ -42,6 +43,7 @@ export function Frame({ route }: { route: Route }) {
   useWindowCommands();
   useCommand('goQueue', () => navigate({ screen: 'queue' }));
   useCommand('goContacts', () => navigate({ screen: 'contacts' }));
+  useCommand('goSettings', () => navigate({ screen: 'settings' }));
   useCommand('goHistory', () => navigate({ screen: 'history' }));
   useCommand('goOutbox', () => navigate({ screen: 'outbox' }));
   // In the editor of a separation the key takes back a change of the plan.
@@ -67,6 +69,7 @@ export function Frame({ route }: { route: Route }) {
           {route.screen === 'outbox' && <OutboxView only={route.only} />}
           {route.screen === 'conflict' && <ConflictView opId={route.opId} />}
           {route.screen === 'history' && <HistoryView />}
+          {route.screen === 'settings' && <SettingsView />}
           {(route.screen === 'queue' || route.screen === 'connect') && <QueueView />}
         </main>
         <StatusLine

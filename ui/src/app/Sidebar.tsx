@@ -1,4 +1,4 @@
-import { Blend, History, Inbox, Phone, Send, UserCheck, UserSearch } from 'lucide-react';
+import { Blend, History, Inbox, Phone, Send, SlidersHorizontal, UserCheck, UserSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueFilter } from '../ipc/bindings';
@@ -64,6 +64,13 @@ export function Sidebar({ route }: { route: Route }) {
         icon={<History />}
         label={t('nav.history')}
         id="nav-history"
+      />
+      <Item
+        current={route.screen === 'settings'}
+        onPress={() => navigate({ screen: 'settings' })}
+        icon={<SlidersHorizontal />}
+        label={t('nav.settings')}
+        id="nav-settings"
       />
       <span className={styles.gap} />
       <AccountMenu />

@@ -1381,6 +1381,8 @@ export type SettingsView = {
 	readAt: string | null,
 	/**  A change that is not settled. */
 	pending: OutboxEntry | null,
+	/**  The keys that it changes, with what is wanted, as JSON text. */
+	pendingChange: string | null,
 };
 
 /**  Source or candidate. */
@@ -1539,7 +1541,7 @@ export type TakingView = {
 	bytes: number | null,
 	/**  Whether it goes on; otherwise this is how it ended. */
 	running: boolean,
-	/**  Why it ended early, in a sentence. */
+	/**  Why it ended early, or what was left out, in a sentence. */
 	ended: string | null,
 };
 

@@ -17,6 +17,8 @@ pub struct SettingsView {
     pub read_at: Option<String>,
     /// A change that is not settled.
     pub pending: Option<OutboxEntry>,
+    /// The keys that it changes, with what is wanted, as JSON text.
+    pub pending_change: Option<String>,
 }
 
 /// Asks for a change, or for a look at it.

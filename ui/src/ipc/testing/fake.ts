@@ -162,12 +162,17 @@ export function createFake(options: FakeOptions = {}) {
     answer,
     save: (entry) => commit({ outbox: [put(entry)] }),
   });
+  const configuration = settings({
+    answer,
+    entries: () => entries,
+    save: (...saved) => commit({ outbox: saved.map(put) }),
+  });
   const online = () => status.connection === 'online';
   const backend: Backend = {
     ...separation.backend,
     ...comparing({ answer, find, online, verdicts }),
     ...taking({ answer, reviews, tell: (view) => set({ status: { taking: view } }) }),
-    ...settings({ answer, entries: () => entries, save: (entry) => commit({ outbox: [put(entry)] }) }),
+    ...configuration.backend,
     ...leaving({
       answer,
       entries: () => entries,
@@ -206,7 +211,7 @@ export function createFake(options: FakeOptions = {}) {
     outbox: () => answer('outbox', null, () => entries),
     withdraw: (opId) =>
       answer('withdraw', opId, () => {
-        if (find(opId).kind === 'separate') {
+        if (['separate', 'settings'].includes(find(opId).kind)) {
           return settle(opId, { state: 'withdrawn', hold: 'none', reason: 'Taken back.' });
         }
         const row = rowOf(numberOf(find(opId).subject));
@@ -250,6 +255,8 @@ export function createFake(options: FakeOptions = {}) {
       versions.set(reviewId, (versions.get(reviewId) ?? 1) + 1);
       commit({ upserts: [rowOf(numberOf(reviewId))] });
     },
+    /** Changes the settings of duplicate detection as somebody else would; `null`: they were never read. */
+    configure: configuration.set,
     /** Lets the contact that is separated have another record on the server. */
     appear(contactId: string): void {
       separation.appear();

@@ -1,0 +1,64 @@
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import styles from './Thresholds.module.css';
+
+interface Props {
+  review: number;
+  merge: number;
+  isDisabled: boolean;
+  onReview: (percent: number) => void;
+  onMerge: (percent: number) => void;
+}
+
+/** How far a handle moves with one press, in percent. */
+const STEP = 0.5;
+
+const within = (value: number) => Math.max(0, Math.min(100, value));
+
+/** Both thresholds on one scale, as two handles that cannot cross, with what happens to the scores between them. */
+export function ThresholdTrack({ review, merge, isDisabled, onReview, onMerge }: Props) {
+  const { t } = useTranslation();
+  const [low, high] = [within(Math.min(review, merge)), within(Math.max(review, merge))];
+  const move = ([nextLow, nextHigh]: number[]) => {
+    // Only the handle that moved: the other may stand between two steps, and stays there.
+    if (nextLow !== undefined && Math.abs(nextLow - low) >= STEP) onReview(nextLow);
+    if (nextHigh !== undefined && Math.abs(nextHigh - high) >= STEP) onMerge(nextHigh);
+  };
+  const band = (from: number, to: number, name: 'apart' | 'reviewed' | 'merged') => (
+    <span
+      className={`${styles.band} ${styles[name]}`}
+      style={{ insetInlineStart: `${from}%`, width: `${to - from}%` }}
+    />
+  );
+  return (
+    <Slider
+      className={styles.slider}
+      aria-label={t('settings.thresholds')}
+      value={[low, high]}
+      onChange={move}
+      minValue={0}
+      maxValue={100}
+      step={STEP}
+      isDisabled={isDisabled}
+      formatOptions={{ style: 'unit', unit: 'percent', maximumFractionDigits: 1 }}
+    >
+      <SliderTrack className={styles.track}>
+        {band(0, low, 'apart')}
+        {band(low, high, 'reviewed')}
+        {band(high, 100, 'merged')}
+        <SliderThumb
+          index={0}
+          className={styles.handle}
+          aria-label={t('settings.key.reviewThresholdPercent')}
+          data-testid="settings-handle-review"
+        />
+        <SliderThumb
+          index={1}
+          className={styles.handle}
+          aria-label={t('settings.key.thresholdPercent')}
+          data-testid="settings-handle-merge"
+        />
+      </SliderTrack>
+    </Slider>
+  );
+}
