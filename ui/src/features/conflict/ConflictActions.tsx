@@ -42,7 +42,7 @@ export function ConflictActions({ entry, view, deeds }: Props) {
       {refusal && <Failure refusal={refusal} />}
       <p className={styles.second}>{means.join(' ')}</p>
       <div className={styles.buttons}>
-        <DeedButtons entry={entry} act={deeds.act} busy={busy} without={['compare', 'edit']} />
+        <DeedButtons entry={entry} act={deeds.act} busy={busy} without={['compare', 'edit', 'open']} />
         <Button
           look="quiet"
           icon={<Download />}

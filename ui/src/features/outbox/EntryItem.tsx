@@ -16,10 +16,9 @@ import type { Refusal } from '../../ipc/refusal';
 import { DeedButtons } from '../../shared/entry/DeedButtons';
 import type { Deed } from '../../shared/entry/deeds';
 import { Until } from '../../shared/entry/Until';
-import { isAboutReview, isSeparation } from '../../shared/entry/useOpenEntry';
+import { isSeparation } from '../../shared/entry/useOpenEntry';
 import { stateKey, type Tone, toneOf } from '../../shared/entryWords';
 import { Ago } from '../../shared/ui/Ago';
-import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { EntryDetails } from './EntryDetails';
 import { sectionOf } from './lines';
@@ -114,12 +113,13 @@ export const EntryItem = memo(function EntryItem(props: Props) {
         {entry.waitsFor.length > 0 && <WaitsFor links={entry.waitsFor} onJump={onJump} />}
       </div>
       <div className={styles.actions}>
-        <DeedButtons entry={entry} act={act} busy={busy} lead={needy ? 'compare' : undefined} />
-        {isAboutReview(entry) && (
-          <Button look="quiet" onPress={() => act(entry, 'open')} data-testid="outbox-open">
-            {t('outbox.open')}
-          </Button>
-        )}
+        <DeedButtons
+          entry={entry}
+          act={act}
+          busy={busy}
+          chained={entry.waitsFor.length > 0}
+          lead={needy ? 'compare' : undefined}
+        />
       </div>
       {entry.refusedAt !== null && (
         <div className={styles.across}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry, Rehearsed } from '../../ipc/bindings';
 import { toRefusal } from '../../ipc/refusal';
@@ -32,28 +32,28 @@ export function useRehearsal(asked: readonly OutboxEntry[]) {
   const [findings, setFindings] = useState<Finding[]>([]);
   const { sequence, start, stop } = useSequence<readonly OutboxEntry[]>();
 
-  const look = useCallback(
-    async (chunk: readonly OutboxEntry[]) => {
-      const unknown = (words: string) => () => ({ verdict: 'unknown' as const, words });
-      let of = unknown('');
-      let found = new Map<string, { verdict: Rehearsed; words: string }>();
+  useEffect(() => {
+    let asking = true;
+    const look = async (chunk: readonly OutboxEntry[]) => {
+      let other = { verdict: 'unknown' as Rehearsed, words: '' };
+      let found = new Map<string, typeof other>();
       try {
         const answer = await backend.rehearse(chunk.map(({ opId }) => opId));
         found = new Map(answer.map(({ opId, ...verdict }) => [opId, verdict]));
       } catch (thrown) {
-        of = unknown(toRefusal(thrown).message);
+        other = { ...other, words: toRefusal(thrown).message };
       }
-      const more = chunk.map((entry) => ({ entry, ...(found.get(entry.opId) ?? of()) }));
-      setFindings((before) => [...before, ...more]);
-    },
-    [backend],
-  );
-  useEffect(() => {
+      const more = chunk.map((entry) => ({ entry, ...(found.get(entry.opId) ?? other) }));
+      if (asking) setFindings((before) => [...before, ...more]);
+    };
     const chunks = Array.from({ length: Math.ceil(entries.length / STEP) }, (_, n) =>
       entries.slice(n * STEP, (n + 1) * STEP),
     );
     setFindings([]);
     void start(chunks, look);
-  }, [entries, start, look]);
+    return () => {
+      asking = false;
+    };
+  }, [backend, entries, start]);
   return { findings, total: entries.length, running: sequence?.running ?? true, stop };
 }

@@ -11,6 +11,8 @@ interface Props {
   busy: boolean;
   /** What is offered elsewhere. */
   without?: Deed[];
+  /** Whether it is said elsewhere what goes first. */
+  chained?: boolean;
   /** What leads. */
   lead?: Deed | undefined;
 }
@@ -27,12 +29,15 @@ const TEST_IDS: Record<Deed, (opId: string) => string> = {
 };
 
 /** What can be done about a decision where it stands; below it, why something cannot be done now. */
-export function DeedButtons({ entry, act, busy, without = [], lead }: Props) {
+export function DeedButtons({ entry, act, busy, without = [], chained, lead }: Props) {
   const { t } = useTranslation();
   const readOnly = useReadOnly();
   const offers = offersOf(t, entry, readOnly).filter(({ deed }) => !without.includes(deed));
-  const reasons = [...new Set(offers.flatMap(({ off }) => off ?? []))];
-  const look = ({ deed }: Offer) => (deed === lead ? 'lead' : deed === 'withdraw' ? 'quiet' : 'plain');
+  const reasons = [
+    ...new Set(offers.flatMap(({ deed, off }) => (chained && deed === 'send' ? [] : (off ?? [])))),
+  ];
+  const look = ({ deed }: Offer) =>
+    deed === lead ? 'lead' : deed === 'withdraw' || deed === 'open' ? 'quiet' : 'plain';
   return (
     <>
       {offers.map((offer) => (

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
 import { canUndo, isSettled } from '../entryWords';
 import type { CommandId } from '../keys/commands';
-import { isSeparation } from './useOpenEntry';
+import { isAboutReview, isSeparation } from './useOpenEntry';
 
 /** What can be done about a decision of the outbox. */
 export type Deed = 'compare' | 'edit' | 'send' | 'wasDone' | 'wasNotDone' | 'withdraw' | 'open' | 'export';
@@ -63,5 +63,6 @@ export function offersOf(t: TFunction, entry: OutboxEntry, readOnly: string | nu
     const off = t(entry.state === 'uncertain' ? 'outbox.off.uncertain' : 'outbox.off.onItsWay');
     add('withdraw', t('undo.label'), off);
   }
+  if (isAboutReview(entry)) add('open', t('outbox.open'));
   return offers;
 }
