@@ -11,11 +11,11 @@ use tokio::sync::Notify;
 use tokio::task::{AbortHandle, JoinSet};
 
 use crate::accounts::Account;
-use crate::blocking;
 use crate::ipc::{AppError, Connection, ErrorCode};
 use crate::separation::desk::Desk;
 use crate::session::AccountTokens;
 use crate::status::Status;
+use crate::taking::Along;
 use crate::{blocking, files};
 
 /// How long a reading of a review counts as current.
@@ -33,6 +33,8 @@ pub(crate) struct Active {
     pub net: Option<Net>,
     /// Separations somebody works on.
     pub desk: Desk,
+    /// Reviews that are taken along.
+    pub along: Along,
     /// Whether finding out what the server supports was tried and failed. Held while it is tried.
     pub probe_due: tokio::sync::Mutex<bool>,
     /// Whether the files failed in a way that may be damage.
@@ -76,6 +78,7 @@ impl Active {
             clock,
             net,
             desk: Desk::default(),
+            along: Along::default(),
             probe_due: tokio::sync::Mutex::new(false),
             suspect: AtomicBool::new(false),
             status: Mutex::new(Status::new(connection)),
@@ -117,6 +120,12 @@ impl Active {
         let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
         let before = status.clone();
         change(&mut status);
+        if status.doubtful
+            && !before.doubtful
+            && let Some(net) = &self.net
+        {
+            net.pull_wanted.notify_one();
+        }
         *status != before
     }
 

@@ -4,13 +4,14 @@
 //! revision never holds older data. There is one listener, the window: a later `open` takes over from the earlier
 //! one, whose page is gone.
 
-use cleave_store::{Attempt, EntryHead, Local, StoreError, sync_state};
+use cleave_store::{Course, EntryHead, Local, sync_state};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::Inner;
 use crate::active::Active;
 use crate::ipc::{AppError, Changes, Connection, Counts, OutboxEntry, PendingWork, QueueRow, StatusView};
 use crate::view;
+use crate::view::entry::Moment;
 
 type Sink = Box<dyn Fn(Changes) + Send>;
 
@@ -133,7 +134,7 @@ fn status_of(active: Option<&Active>, synced_at: Option<String>, next_send_at: O
         synced_at,
         next_send_at,
         trouble: status.and_then(|status| status.trouble),
-        taking: None,
+        taking: active.and_then(|active| active.along.view()),
     }
 }
 
@@ -144,8 +145,7 @@ async fn read(
     reviews: Vec<String>,
     ops: Vec<String>,
 ) -> Result<(Vec<QueueRow>, Vec<String>, Vec<OutboxEntry>), AppError> {
-    let (connection, now) = (active.status().connection, active.clock.now());
-    active
+    let (rows, removals, entries) = active
         .disk(move |store| {
             let mut rows = store.queue_rows(&reviews)?;
             rows.retain(|row| match row.local {
@@ -153,20 +153,23 @@ async fn read(
                 Local::Queued | Local::NeedsYou => true,
                 Local::Done => false,
             });
-            let removals =
+            let removals: Vec<String> =
                 reviews.into_iter().filter(|id| !rows.iter().any(|row| row.review_id == *id)).collect();
-            let entries = ops
-                .iter()
-                .map(|op| {
-                    Ok(view::entry::entry(&store.entry_head(op)?, &store.attempts(op)?, connection, now))
-                })
-                .collect::<Result<_, StoreError>>()?;
-            Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
+            let heads = ops.iter().map(|op| store.entry_head(op)).collect::<Result<Vec<_>, _>>()?;
+            let courses = store.courses(&heads)?;
+            Ok((rows, removals, heads.into_iter().zip(courses).collect::<Vec<_>>()))
         })
-        .await
+        .await?;
+    let entries = entries.iter().map(|(head, course)| shown(active, head, course)).collect();
+    Ok((rows.into_iter().map(view::row::row).collect(), removals, entries))
 }
 
-/// An entry with its attempts, for the window.
-pub(crate) fn shown(active: &Active, stored: &EntryHead, attempts: &[Attempt]) -> OutboxEntry {
-    view::entry::entry(stored, attempts, active.status().connection, active.clock.now())
+/// An entry with its course, for the window.
+pub(crate) fn shown(active: &Active, stored: &EntryHead, course: &Course) -> OutboxEntry {
+    let moment = Moment {
+        now: active.clock.now(),
+        connection: active.status().connection,
+        goes_on_at: active.net.as_ref().and_then(|net| net.sender.goes_on_at(stored)),
+    };
+    view::entry::entry(stored, course, moment)
 }

@@ -38,7 +38,7 @@ impl App {
     }
 }
 
-fn filter(filter: QueueFilter) -> StoredFilter {
+pub(crate) fn filter(filter: QueueFilter) -> StoredFilter {
     match filter {
         QueueFilter::Open => StoredFilter::Open,
         QueueFilter::PhoneConflicts => StoredFilter::PhoneConflicts,
@@ -47,7 +47,7 @@ fn filter(filter: QueueFilter) -> StoredFilter {
     }
 }
 
-fn sort(sort: QueueSort) -> StoredSort {
+pub(crate) fn sort(sort: QueueSort) -> StoredSort {
     match sort {
         QueueSort::ScoreDown => StoredSort::ScoreDown,
         QueueSort::ScoreUp => StoredSort::ScoreUp,

@@ -15,6 +15,11 @@ use crate::ipc::Connection;
 /// Time between two tries to reach a server that does not answer.
 const OFFLINE_RETRY: Duration = Duration::from_secs(3);
 
+/// Contacts that are read again after each round, and how old what is here of them has to be unless the list shows that
+/// they changed.
+const REFRESHED: u32 = 20;
+const REFRESH_AGE: Duration = Duration::from_secs(10 * 60);
+
 /// Starts both loops. They end with the account's [`Active::end`], or when the application is dropped.
 pub(crate) fn start(app: &Arc<Inner>, active: &Arc<Active>) {
     active.keep(load(Arc::downgrade(app), Arc::clone(active)));
@@ -26,7 +31,9 @@ async fn load(app: Weak<Inner>, active: Arc<Active>) {
     loop {
         let Some(running) = app.upgrade() else { return };
         // What went wrong is in the status.
-        drop(running.pull(&active, net).await);
+        if running.pull(&active, net).await.is_ok() {
+            running.refresh_cached(&active, net).await;
+        }
         let every = running.config.pull_every;
         drop(running);
         let asked = net.pull_wanted.notified();
@@ -83,7 +90,7 @@ impl Inner {
             status.syncing = false;
             match &pulled {
                 Ok(_) => status.reached(cleave_sync::Reach::Online),
-                Err(error) => status.failed(error),
+                Err(error) => status.list_failed(error),
             }
         });
         if before != Connection::Online && pulled.is_ok() {
@@ -97,15 +104,30 @@ impl Inner {
         pulled
     }
 
-    /// Reads what belongs to the organisation rather than to a review: its conflict-resolution rules, and the names
-    /// behind ids. Without an answer what was read last stays in force.
+    /// Reads what belongs to the organisation rather than to a review: its settings, and the names behind ids. Without an
+    /// answer what was read last stays in force.
     async fn pull_organization(&self, active: &Active, net: &Net) {
-        let rules = net.api.conflict_rules(&active.account.organization).await;
-        keep_read(active, sync_state::CONFLICT_RULES, rules.as_ref()).await;
+        if let Err(error) = self.read_settings(active, net).await {
+            tracing::info!(%error, "the settings could not be read");
+        }
         let named = net.api.names().await;
         let all = named.as_ref().map(Named::all);
         keep_read(active, sync_state::NAMES, all).await;
         keep_read(active, sync_state::PEOPLE, named.as_ref().map(|named| &named.people)).await;
+    }
+
+    /// Reads some of the cached contacts again, and tells those that are different: an editor that shows one carries its
+    /// draft over.
+    async fn refresh_cached(&self, active: &Active, net: &Net) {
+        if active.along.is_running() {
+            return;
+        }
+        let refreshed = net.puller.refresh_contacts(REFRESHED, REFRESH_AGE).await;
+        let failed = refreshed.ended.is_some_and(|error| active.change(|status| status.failed(&error)));
+        if failed || !refreshed.contacts.is_empty() {
+            let (reviews, contacts) = (refreshed.reviews, refreshed.contacts);
+            self.announce(Touched { reviews, contacts, ..Touched::default() }).await;
+        }
     }
 
     /// Tells what the sender did.

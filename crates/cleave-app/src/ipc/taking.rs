@@ -47,6 +47,6 @@ pub struct TakingView {
     pub bytes: f64,
     /// Whether it goes on; otherwise this is how it ended.
     pub running: bool,
-    /// Why it ended early, in a sentence.
+    /// Why it ended early, or what was left out, in a sentence.
     pub ended: Option<String>,
 }

@@ -12,7 +12,9 @@ use serde_json::Value;
 use super::merge::{Around, plan_of, preview};
 use super::names::Names;
 use super::{children, row, score};
-use crate::ipc::{CascadeView, OutboxEntry, PhoneConflictView, ProtectionView, ReviewView, SideView};
+use crate::ipc::{
+    CascadeView, DecisionInput, OutboxEntry, PhoneConflictView, Problem, ProtectionView, ReviewView, SideView,
+};
 
 /// What a review is shown with.
 pub(crate) struct Shown {
@@ -30,14 +32,31 @@ pub(crate) struct Shown {
     pub names: Names,
     /// The latest decision about it here.
     pub decision: Option<OutboxEntry>,
+    /// What that decided, where it can be decided anew.
+    pub decided: Option<DecisionInput>,
+    /// What should be known of that before deciding anew.
+    pub earlier: Option<Problem>,
 }
 
 /// The view, with the merge as it would be without any pick.
 pub(crate) fn view(shown: Shown) -> ReviewView {
-    let Shown { cached, source_children, candidate_children, cascades, rules, names, decision } = shown;
+    let Shown {
+        cached,
+        source_children,
+        candidate_children,
+        cascades,
+        rules,
+        names,
+        decision,
+        decided,
+        earlier,
+    } = shown;
+    let lists =
+        [&source_children, &candidate_children].into_iter().flat_map(|children| children.lists.values());
+    let read_at = lists.map(|list| list.seen_at).fold(cached.seen_at, Ord::min);
     let review = &cached.review;
     let plan = plan_of(review, &BTreeMap::new(), &rules);
-    let around = Around { moving: children::moving(&source_children), cascades };
+    let around = Around { moving: children::moving(&source_children), cascades, earlier };
     ReviewView {
         review_id: review.id.clone(),
         based_on: basis_of(review),
@@ -52,8 +71,8 @@ pub(crate) fn view(shown: Shown) -> ReviewView {
         children: children::groups(&source_children, &candidate_children),
         preview: preview(&plan, review, &names, around),
         decision,
-        decided: None,
-        read_at: Some(cached.seen_at.to_string()),
+        decided,
+        read_at: Some(read_at.to_string()),
     }
 }
 

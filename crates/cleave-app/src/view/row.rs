@@ -18,7 +18,7 @@ pub(crate) fn row(stored: StoredRow) -> QueueRow {
         differing: stored.differing,
         created_at: stored.created_at,
         local: local(stored.local),
-        here: false,
+        here: stored.here,
     }
 }
 

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
+mod chains;
+mod conflict;
 mod connecting;
 mod deciding;
 mod drafting;
@@ -11,10 +13,13 @@ mod leaving;
 mod network;
 mod queueing;
 mod refused;
+mod rehearsing;
 mod reviewing;
 mod running;
 mod separated;
 mod separating;
 mod separations;
+mod settings;
+mod taking;
 mod undoing;
 mod world;
