@@ -131,6 +131,14 @@ test('where nothing is left to decide it says so, and giving up says what it mea
   expect(callsOf(fake, 'withdraw')).toEqual(['op-1']);
 });
 
+test('what can be sent in spite of it is sent under that name', async () => {
+  const { fake, user } = await compared({ canRetry: true });
+  const send = await find('outbox-retry');
+  expect(send.textContent).toBe('Send all the same');
+  await user.click(send);
+  await expect.poll(() => callsOf(fake, 'retry')).toEqual(['op-1']);
+});
+
 test('n goes round those that need somebody, u and Escape go back', async () => {
   const { user, view } = await compared();
   await find('conflict-table');

@@ -40,6 +40,7 @@ function sendOff(t: TFunction, { hold, waitsFor }: OutboxEntry): string | undefi
 }
 
 function sendLabel(t: TFunction, entry: OutboxEntry): string {
+  if (entry.state === 'conflict') return t('conflict.sendAllTheSame');
   if (entry.attempts === 0) return t('outbox.sendNow');
   return t(mayBeTwice(entry) ? 'outbox.sendAgainAsk' : 'outbox.sendAgain');
 }
