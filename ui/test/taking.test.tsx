@@ -97,6 +97,17 @@ test('a sheet that is open shows how far it is, and stops', async () => {
   expect(callsOf(fake, 'stopTaking')).toHaveLength(1);
 });
 
+test('whoever watches it is told how it ended, with the focus on the way on', async () => {
+  const { user, fake } = await atTheSheet();
+  fake.set({ status: { taking: running } });
+  await find('take-stop');
+  fake.set({ status: { taking: { ...running, done: 500, running: false } } });
+  expect((await find('take-ended')).textContent).toContain('500 reviews are here in full.');
+  expect(document.activeElement).toBe(screen.getByTestId('take-done'));
+  await user.click(screen.getByTestId('take-more'));
+  expect(await find('take-start')).toBeTruthy();
+});
+
 test('offline it has to wait, and says so', async () => {
   await atTheSheet({ status: { connection: 'offline' } });
   expect(screen.getByTestId('take-off').textContent).toContain('cannot be reached');

@@ -9,12 +9,11 @@ import { useQueue } from '../../shared/queue/QueueContext';
 import { useSession } from '../../shared/session/SessionContext';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
-import { Notice } from '../../shared/ui/Notice';
 import { useAction } from '../../shared/useAction';
+import { EndNotice } from './EndNotice';
 import { Estimate } from './Estimate';
 import { type Chosen, HowMany, numberOf } from './HowMany';
 import styles from './Taking.module.css';
-import { endWords } from './takingWords';
 import { useTakeSize } from './useTakeSize';
 
 /** What to take along: how many, of which list, with what; and what that would mean, before anything begins. */
@@ -49,11 +48,7 @@ export function TakeForm({ ended, onClose }: { ended: TakingView | null; onClose
   const list = { list: t(`taking.list.${filter}`), order: t(`queue.sort.${sort}`), search };
   return (
     <>
-      {ended && (
-        <Notice tone={ended.ended || ended.failed > 0 ? 'caution' : 'calm'} data-testid="take-ended">
-          {endWords(t, ended).join(' ')}
-        </Notice>
-      )}
+      {ended && <EndNotice taking={ended} />}
       <p>{t('taking.lead')}</p>
       <HowMany chosen={chosen} own={own} onChoose={setChosen} onOwn={setOwn} />
       <Checkbox

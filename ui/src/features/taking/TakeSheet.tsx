@@ -1,20 +1,31 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../shared/session/SessionContext';
 import { Sheet } from '../../shared/ui/Sheet';
+import { TakeEnded } from './TakeEnded';
 import { TakeForm } from './TakeForm';
 import { TakeProgress } from './TakeProgress';
 
 /** Takes reviews along: what to take, how far it is, how it ended. */
 export function TakeSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const taking = useSession((session) => session.status.taking);
   return (
     <Sheet title={t('taking.title')} isOpen={isOpen} onClose={onClose} data-testid="take-sheet">
-      {taking?.running ? (
-        <TakeProgress taking={taking} onClose={onClose} />
-      ) : (
-        <TakeForm ended={taking} onClose={onClose} />
-      )}
+      <Step onClose={onClose} />
     </Sheet>
   );
+}
+
+function Step({ onClose }: { onClose: () => void }) {
+  const taking = useSession((session) => session.status.taking);
+  const running = taking?.running ?? false;
+  // Whether it ran while this was looked at: then its end is what one waits for.
+  const [watched, setWatched] = useState(running);
+  useEffect(() => {
+    if (running) setWatched(true);
+  }, [running]);
+  if (taking?.running) return <TakeProgress taking={taking} onClose={onClose} />;
+  if (taking && watched)
+    return <TakeEnded taking={taking} onMore={() => setWatched(false)} onClose={onClose} />;
+  return <TakeForm ended={taking} onClose={onClose} />;
 }
