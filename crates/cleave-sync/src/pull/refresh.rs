@@ -53,6 +53,8 @@ impl Puller {
                 Ok(None) => return Ok(()),
                 Ok(Some(differs)) => {
                     refreshed.read += 1;
+                    let (of, now) = (id.clone(), self.clock.now());
+                    on_disk(&self.store, move |store| store.contact_tried(&of, now)).await?;
                     if differs {
                         let of = id.clone();
                         let rows = on_disk(&self.store, move |store| store.open_reviews_of(&of)).await?;

@@ -8,6 +8,7 @@ mod bench;
 mod lost_answers;
 mod odd_answers;
 mod reading;
+mod refresh;
 mod rounds;
 mod separating;
 mod service;
