@@ -110,7 +110,11 @@ fn decide(store: &Store, request: DecideRequest, now: Timestamp, window: Duratio
         });
     }
     let entry = entry(op_id, decision, plan.as_ref(), &loaded.cached.review, now, window);
-    let inserted = store.insert_decision(&entry, Superseding::Yes)?;
+    let inserted = store.insert_decision(&entry, Superseding::Yes).map_err(|error| match error {
+        // The sender took the earlier one up meanwhile.
+        StoreError::Step(_) | StoreError::LostRace { .. } => on_its_way(),
+        error => error.into(),
+    })?;
     if !inserted.fresh {
         is_the_same(&inserted.entry, &review_id, &asked)?;
     }
@@ -191,8 +195,7 @@ fn still_decidable(loaded: &Loaded, based_on: &str) -> Result<(), AppError> {
             ));
         }
         if !entry.state.is_final() && step(entry.state, Event::Supersede).is_err() {
-            return Err(AppError::new(ErrorCode::TooLate, "Your decision about this review is on its way.")
-                .hint("Wait until the outbox says what became of it."));
+            return Err(on_its_way());
         }
     }
     if basis_of(review) != based_on {
@@ -200,6 +203,12 @@ fn still_decidable(loaded: &Loaded, based_on: &str) -> Result<(), AppError> {
             .hint("Look at it again; nothing was saved."));
     }
     Ok(())
+}
+
+/// Why a decision that is being sent is not replaced.
+fn on_its_way() -> AppError {
+    AppError::new(ErrorCode::TooLate, "Your decision about this review is on its way.")
+        .hint("Wait until the outbox says what became of it.")
 }
 
 /// Whether the decision was taken back or replaced, so that it stands in nobody's way.
@@ -229,7 +238,11 @@ fn plan_decision(loaded: &Loaded, input: DecisionInput) -> Result<(Decision, Opt
 }
 
 fn show(plan: &MergePlan, loaded: &Loaded) -> MergePreview {
-    let around = Around { moving: moving(&loaded.source_children), cascades: loaded.cascades.clone() };
+    let around = Around {
+        moving: moving(&loaded.source_children),
+        cascades: loaded.cascades.clone(),
+        earlier: loaded.earlier(),
+    };
     preview(plan, &loaded.cached.review, &loaded.names, around)
 }
 
@@ -244,7 +257,9 @@ fn entry(
     let (source, candidate) = (name(&review.source), name(&review.candidate));
     let title = match decision {
         Decision::Merge { .. } => into(&source, &candidate),
-        Decision::KeepSeparate { .. } | Decision::Separate(_) => pair(&source, &candidate),
+        Decision::KeepSeparate { .. } | Decision::Separate(_) | Decision::Settings(_) => {
+            pair(&source, &candidate)
+        }
     };
     let predicted = plan.into_iter().flat_map(|plan| &plan.fields).filter(|field| field.choosable);
     NewEntry {

@@ -1,7 +1,7 @@
 //! What was decided and settled, page by page.
 
 use cleave_core::decision::DecisionKind;
-use cleave_store::{HistoryQuery, StoreError};
+use cleave_store::HistoryQuery;
 
 use crate::App;
 use crate::feed::shown;
@@ -10,8 +10,6 @@ use crate::separation::caps::{FIND, within};
 
 /// Most entries of a page.
 const MOST: u32 = 200;
-
-const KINDS: [DecisionKind; 3] = [DecisionKind::Merge, DecisionKind::KeepSeparate, DecisionKind::Separate];
 
 impl App {
     /// A page of settled decisions, newest first.
@@ -26,9 +24,7 @@ impl App {
         }
         within(&request.text, FIND, "What is looked for").map_err(|error| error.at("text"))?;
         let kind = request.kind.as_deref().map(|word| {
-            KINDS
-                .into_iter()
-                .find(|kind| kind.as_str() == word)
+            DecisionKind::from_word(word)
                 .ok_or_else(|| invalid("There is no such kind of decision.".to_owned(), "kind"))
         });
         let after = request.after.as_deref().map(|after| {
@@ -45,10 +41,8 @@ impl App {
         let mut read = active
             .disk(move |store| {
                 let heads = store.history(&query)?;
-                heads
-                    .into_iter()
-                    .map(|head| Ok((store.attempts(&head.op_id)?, head)))
-                    .collect::<Result<Vec<_>, StoreError>>()
+                let courses = store.courses(&heads)?;
+                Ok(courses.into_iter().zip(heads).collect::<Vec<_>>())
             })
             .await?;
         let more = read.len() > usize::try_from(request.limit).unwrap_or(usize::MAX);
@@ -56,7 +50,7 @@ impl App {
             read.pop();
         }
         let next = read.last().filter(|_| more).map(|(_, head)| head.seq.to_string());
-        let entries = read.iter().map(|(attempts, head)| shown(&active, head, attempts)).collect();
+        let entries = read.iter().map(|(course, head)| shown(&active, head, course)).collect();
         Ok(HistoryPage { entries, next })
     }
 }

@@ -9,6 +9,8 @@ use crate::command::history::HistoryArgs;
 use crate::command::outbox::{OutboxArgs, OutboxWhat};
 use crate::command::queue::QueueArgs;
 use crate::command::separate::{DataArgs, SeparateArgs};
+use crate::command::settings::SettingsArgs;
+use crate::command::take::TakeArgs;
 use crate::serve::ServeArgs;
 use crate::shape::{self, ACCOUNT, ANSWER, CHANGES, OUTBOX_ENTRY, PREVIEW, QUEUE_ROW, REVIEW};
 
@@ -48,7 +50,9 @@ pub(crate) enum Command {
     Contacts(ContactsArgs),
     SeparationData(DataArgs),
     Separate(SeparateArgs),
+    Settings(SettingsArgs),
     Sync(SyncArgs),
+    Take(TakeArgs),
     Outbox(OutboxArgs),
     History(HistoryArgs),
     /// List accounts.
@@ -72,7 +76,9 @@ impl Command {
             Command::Contacts(args) => args.json.json,
             Command::SeparationData(args) => args.json.json,
             Command::Separate(args) => args.json.json,
+            Command::Settings(args) => args.wants_json(),
             Command::Sync(args) => args.json.json,
+            Command::Take(args) => args.json.json,
             Command::Outbox(args) => args.json.json || args.what.as_ref().is_some_and(OutboxWhat::wants_json),
             Command::History(args) => args.json.json,
             Command::Accounts(json) => json.json,
@@ -180,9 +186,16 @@ pub(crate) enum Decision {
 #[derive(Debug, Args)]
 #[command(after_long_help = shape::help("Changes", &[CHANGES, QUEUE_ROW, OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
 pub(crate) struct SyncArgs {
-    /// Go on until nothing waits for time to pass, as long as the server answers.
+    /// Go on until nothing is left that could still be done without a person: cancel windows, pauses after failures and
+    /// those that the server asks for, and the quarantine of decisions whose answer was lost are waited out. Ends when
+    /// the server cannot be reached for a quarter of a minute.
     #[arg(long)]
     pub until_idle: bool,
+    /// How long a decision whose answer was lost may still take effect, for this run [default: 360]. Only after that is
+    /// it taken for undone and, where the server itself refuses a second copy, sent again. Shorter than the server may
+    /// be at work with a request, a decision can be taken for undone that is done a moment later.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub quarantine: Option<f64>,
     /// Leave decisions that can still be taken back at most this long, then send them. Goes with --until-idle.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub cancel_window: Option<f64>,

@@ -79,7 +79,14 @@ pub(crate) const QUEUE_ROW: &[Shape] = &[(
         "differing: [text]",
         "createdAt: text?",
         "local: open | queued | done | needsYou",
+        "here: bool",
     ],
+)];
+
+/// What was taken along.
+pub(crate) const TAKING: &[Shape] = &[(
+    "TakingView",
+    &["done: number", "total: number", "failed: number", "bytes: number", "running: bool", "ended: text?"],
 )];
 
 /// A page of the queue.
@@ -92,7 +99,7 @@ pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
         "OutboxEntry",
         &[
             "opId: text",
-            "kind: merge | keep-separate | separate",
+            "kind: merge | keep-separate | separate | settings",
             "subject: text",
             "title: text",
             "state: draft | queued | checking | sending | applied | refused | uncertain | applied_elsewhere | \
@@ -111,7 +118,12 @@ pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
             "receipt: ReceiptView?",
             "refusedAt: text?",
             "canMarkApplied: bool",
+            "canMarkNotApplied: bool",
+            "saidDone: bool",
             "canEdit: bool",
+            "canCompare: bool",
+            "waitsFor: [EntryLink]",
+            "pausedUntil: text?",
             "survivorId: text?",
             "history: [AttemptView]",
         ],
@@ -122,7 +134,55 @@ pub(crate) const OUTBOX_ENTRY: &[Shape] = &[
         &["label: text", "side: (original | new)?", "predicted: text", "actual: text", "same: bool"],
     ),
     ("AttemptView", &["at: text", "status: number?", "outcome: text"]),
+    ("EntryLink", &["opId: text", "kind: merge | keep-separate | separate | settings", "title: text"]),
 ];
+
+/// The settings in force.
+pub(crate) const SETTINGS: &[Shape] = &[(
+    "SettingsView",
+    &["current: text?", "basedOn: text", "readAt: text?", "pending: OutboxEntry?", "pendingChange: text?"],
+)];
+
+/// A change of settings.
+pub(crate) const SETTINGS_ANSWER: &[Shape] = &[
+    (
+        "SettingsAnswer",
+        &[
+            "issues: [SettingsIssue]",
+            "changes: [SettingsChange]",
+            "entry: OutboxEntry?",
+            "screen: Changes?",
+        ],
+    ),
+    ("SettingsIssue", &["field: text", "message: text"]),
+    ("SettingsChange", &["key: text", "before: text", "after: text"]),
+];
+
+/// A decision beside what the server has now.
+pub(crate) const CONFLICT: &[Shape] = &[
+    (
+        "ConflictView",
+        &[
+            "opId: text",
+            "headline: text",
+            "rows: [ConflictRow]",
+            "also: [text]",
+            "readAt: text?",
+            "anew: Anew?",
+        ],
+    ),
+    (
+        "ConflictRow",
+        &["path: text", "label: text", "whenDecided: text?", "now: text?", "mine: text?", "changed: bool"],
+    ),
+    ("Anew", &["kind: review | separation | settings", "reviewId?: text", "contactId?: text"]),
+];
+
+/// What sending would find.
+pub(crate) const REHEARSED: &[Shape] = &[(
+    "RehearsedView",
+    &["opId: text", "verdict: valid | moot | changed | gone | waits | notWaiting | unknown", "words: text"],
+)];
 
 /// What was carried over from a damaged outbox.
 pub(crate) const SALVAGED: &[Shape] = &[(
@@ -142,6 +202,7 @@ pub(crate) const CHANGES: &[Shape] = &[
             "contacts: [text]",
             "counts: Counts",
             "status: StatusView",
+            "closing: PendingWork?",
             "reopen: bool",
         ],
     ),
@@ -156,6 +217,30 @@ pub(crate) const CHANGES: &[Shape] = &[
             "syncedAt: text?",
             "nextSendAt: text?",
             "trouble: text?",
+            "taking: TakingView?",
+        ],
+    ),
+    (
+        "TakingView",
+        &[
+            "done: number",
+            "total: number",
+            "failed: number",
+            "bytes: number",
+            "running: bool",
+            "ended: text?",
+        ],
+    ),
+    (
+        "PendingWork",
+        &[
+            "waiting: number",
+            "underWay: number",
+            "uncertain: number",
+            "needsPerson: number",
+            "drafts: number",
+            "online: bool",
+            "word: text",
         ],
     ),
 ];
@@ -215,9 +300,12 @@ pub(crate) const REVIEW: &[Shape] = &[
             "children: [ChildGroup]",
             "preview: MergePreview",
             "decision: OutboxEntry?",
+            "decided: DecisionInput?",
             "readAt: text?",
         ],
     ),
+    ("DecisionInput", &["kind: merge | keepSeparate", "picks?: [FieldPick]", "note: text?"]),
+    ("FieldPick", &["path: text", "side: source | candidate"]),
     (
         "SideView",
         &[

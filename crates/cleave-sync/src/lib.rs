@@ -13,7 +13,7 @@
 //!
 //! # What it does not do yet
 //!
-//! Changes of settings are not sent. A round reads the whole list of reviews; contacts are read again a few at a time.
+//! A round reads the whole list of reviews; contacts are read again a few at a time.
 
 mod api;
 mod backoff;
