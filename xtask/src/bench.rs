@@ -1,6 +1,7 @@
 //! Measurements, always of release builds.
 
 use crate::packages::{self, Need};
+use crate::reliability;
 use crate::repo::Repo;
 use crate::run;
 use crate::step::{Stop, open};
@@ -37,7 +38,7 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
         return open(&format!("bench {what}"), &mut command);
     }
     match what {
-        "reliability" => reliability(repo, rest),
+        "reliability" => reliability::reliability(repo, rest),
         "start" => {
             packages::ensure(repo, Need::Window)?;
             ui::build(repo)?;
@@ -50,28 +51,6 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<(), Stop> {
         }
         _ => Err(Stop::usage("which measurement? `cargo xtask --help` lists them")),
     }
-}
-
-/// What `--long` makes larger: the depth of the model and the number of schedules.
-const LONG: [(&str, &str); 2] = [("CLEAVE_MODEL_DEPTH", "1"), ("CLEAVE_SCHEDULES", "100000")];
-
-/// The figures of the promise that no decision is lost, doubled or misreported, one part after the other.
-fn reliability(repo: &Repo, args: &[String]) -> Result<(), Stop> {
-    let long = args.iter().any(|arg| arg == "--long");
-    packages::install(repo, &["strace"])?;
-    for (name, package, test) in
-        [("protocol", "cleave-core", "outbox_model"), ("schedules", "cleave-sync", "schedules")]
-    {
-        let mut command = repo.cargo();
-        command.args(["test", "--release", "--package", package, "--test", test, "--", "--nocapture"]);
-        command.envs(LONG.iter().copied().filter(|_| long));
-        open(&format!("bench reliability: {name}"), &mut command)?;
-    }
-    let mut command = repo.cargo();
-    command
-        .args(["run", "--release", "--package", "cleave-store", "--example", "bench_disk", "--"])
-        .args(args);
-    open("bench reliability: disk", &mut command)
 }
 
 #[cfg(test)]

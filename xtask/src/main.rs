@@ -11,7 +11,9 @@ mod bindings;
 mod contract;
 mod counts;
 mod docs;
+mod figure;
 mod packages;
+mod reliability;
 mod repo;
 mod run;
 mod stamp;
@@ -54,7 +56,9 @@ Usage: cargo xtask <command> [options]
         suggestions: how often sides and cuts are proposed rightly, on generated worlds; goals: 90 %
                  of records with evidence, 80 % of shared threads.
         reliability: the protocol explored, random schedules of faults, a disk that fails, a process
-                 that is killed, power that goes; 0 lost, 0 doubled, 0 misreported. `-- --long` for more.
+                 that is killed, power that goes, a proxy that cuts, back online, properties of plans,
+                 load; 0 lost, 0 doubled, 0 misreported. One table at the end. `-- --long` for more;
+                 CLEAVE_SEED for another seed.
 
   help, --help
         This text.

@@ -6,6 +6,8 @@
 //! large edits, taking back, a page of messages, looking for a text, suggestions, and saving the draft. With `--check` it ends with 1 when
 //! opening takes more than 300 ms, or an edit or the move of a divider more than 16 ms, in 95 of 100 cases.
 
+mod large;
+
 use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
@@ -19,23 +21,13 @@ use cleave_app::ipc::{
 use cleave_app::secrets::{Memory, Secrets};
 use cleave_app::{App, AppConfig, install_tls};
 use cleave_service::{Config, Seed, Service, World};
-use cleave_store::{ChildKind as Stored, ChildList, Children, ContactUpdate, Store};
-use jiff::{SignedDuration, Timestamp};
+use cleave_store::Store;
+use jiff::Timestamp;
+use large::{CONTACT, THREAD};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use serde_json::{Value, json};
 
-const CONTACT: &str = "large";
-const THREAD: &str = "thread";
 const MESSAGES: usize = 20_000;
-/// Conversations (the thread is one), applications, notes, reminders, training snapshots.
-const KINDS: [(Stored, usize); 5] = [
-    (Stored::Conversation, 1_000),
-    (Stored::Application, 500),
-    (Stored::Note, 2_000),
-    (Stored::Reminder, 1_000),
-    (Stored::TrainingSnapshot, 500),
-];
 const OPEN: Duration = Duration::from_millis(300);
 const EDIT: Duration = Duration::from_millis(16);
 
@@ -188,74 +180,5 @@ async fn fill(home: &Home, secrets: &Arc<dyn Secrets>, chance: &mut StdRng) -> R
 
     let now: Timestamp = "2026-11-20T12:00:00Z".parse()?;
     let store = Store::open(&home.account(&account.id), now)?;
-    let contact = json!({"_id": CONTACT, "firstName": "Jane", "lastName": "Doe", "email": "jane@example.com",
-        "phoneNumber": "+14165550100", "status": "Contacted", "misc": {"tier": "gold", "score": 7}});
-    store.put_contacts(&[ContactUpdate::whole(serde_json::from_value(contact)?)], now)?;
-    let mut lists = KINDS.map(|(kind, count)| {
-        let docs = (0..count).map(|at| record(kind, at, now, chance)).collect();
-        (kind, ChildList { docs, complete: true, seen_at: now })
-    });
-    if let Some(thread) = lists.first_mut().and_then(|(_, list)| list.docs.first_mut()) {
-        thread["_id"] = THREAD.into();
-    }
-    let documents = ChildList { docs: Vec::new(), complete: true, seen_at: now };
-    let lists = lists.into_iter().chain([(Stored::Document, documents)]).collect();
-    store.put_children(CONTACT, &Children { lists, protection: None }, now)?;
-    store.put_messages(THREAD, &talk(THREAD, MESSAGES, now, chance)?, now)?;
-    for at in 1..KINDS[0].1 {
-        let id = format!("conversation-{at}");
-        store.put_messages(&id, &talk(&id, 4, now, chance)?, now)?;
-    }
-    Ok(())
-}
-
-fn record(kind: Stored, at: usize, now: Timestamp, chance: &mut StdRng) -> Value {
-    let when = ago(now, chance.random_range(0..1_000_000)).to_string();
-    let name = if chance.random_bool(0.5) { "Jane" } else { "Janet" };
-    let number = format!("+1416555{:04}", chance.random_range(100..200));
-    let mut doc = match kind {
-        Stored::Conversation => {
-            json!({"channelType": "sms", "channelIdentifier": number, "lastMessageTime": when})
-        }
-        Stored::Application => {
-            json!({"title": format!("Loan {at}"), "status": "open", "applicantName": name})
-        }
-        Stored::Note => json!({"note": format!("Spoke with {name}, call back at {}", at % 24)}),
-        Stored::Reminder => {
-            json!({"note": format!("Call {name}"), "reminderDate": when, "phoneNumber": number})
-        }
-        _ => {
-            json!({"category": "sales", "customerName": name, "customerPhone": number, "snapshotDate": when})
-        }
-    };
-    doc["_id"] = format!("{}-{at}", kind.as_str()).into();
-    doc["createdAt"] = when.into();
-    doc
-}
-
-/// A talk in which somebody else has the number from the middle on.
-fn talk(
-    id: &str,
-    count: usize,
-    now: Timestamp,
-    chance: &mut StdRng,
-) -> Result<Vec<cleave_wire::message::MessageDto>, serde_json::Error> {
-    let mut minutes = i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(20);
-    let message = |at: usize| {
-        minutes -= chance.random_range(1..20);
-        let who = if at < count / 2 { "Jane" } else { "Janet" };
-        let body = match chance.random_range(0..8) {
-            0 => format!("Hi {who}, how are you today?"),
-            1 => format!("Thanks, {who}"),
-            2 => format!("See you tomorrow {}", chance.random_range(0..100)),
-            _ => format!("That is fine with me, number {}", chance.random_range(0..1000)),
-        };
-        json!({"_id": format!("{id}-{at}"), "conversationId": id, "content": body,
-            "direction": if at.is_multiple_of(2) { "inbound" } else { "outbound" }, "createdAt": ago(now, minutes).to_string()})
-    };
-    (0..count).map(message).map(serde_json::from_value).collect()
-}
-
-fn ago(now: Timestamp, minutes: i64) -> Timestamp {
-    now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now)
+    large::put(&store, 5_000, MESSAGES, now, chance)
 }

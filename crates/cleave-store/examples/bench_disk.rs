@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --package cleave-store --example bench_disk -- [--long] [--images N] [--seed N]`
 //!
-//! Prints a line a figure, with its seed. Ends with 1 if anything is wrong, and with 2 if it cannot run here: it needs
+//! Prints a line a figure, with its seed, as the table of `cargo xtask bench reliability` reads it. Ends with 1 if anything is wrong, and with 2 if it cannot run here: it needs
 //! `strace`, and the right to trace.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "it stops where it fails")]
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     let mut wrong = 0;
     for figure in figures {
         for line in figure() {
-            println!("{}", line.text);
+            println!("{}", line.printed);
             line.wrong.iter().take(10).for_each(|line| println!("  {line}"));
             wrong += line.wrong.len();
         }

@@ -8,16 +8,16 @@ use super::look::{Figure, Looker, store_in};
 use super::trace::{Act, Call};
 use super::{WORKERS, scratch, shared};
 
-/// Looks at what every kill leaves: before each call, and within each write, after one byte, half, and all but one.
+/// Looks at what every kill leaves, or one in so many: before each call, and within each write, after one byte, half, and all but one.
 ///
 /// The files are put together from the calls before. That a real kill leaves the same is what [`really`] shows.
-pub fn everywhere(calls: &[Call], from: &Path, expected: &[String]) -> Figure {
+pub fn everywhere(calls: &[Call], every: usize, from: &Path, expected: &[String]) -> Figure {
     shared(|worker| {
         let folder = scratch();
         let mut looker = Looker::new(folder.path(), from, expected);
         let (mut disk, mut saved) = (Disk::default(), 0);
         for (number, call) in calls.iter().enumerate() {
-            let mine = number % WORKERS == worker;
+            let mine = number % WORKERS == worker && (number / WORKERS).is_multiple_of(every);
             if mine && changes(&call.act) {
                 let what = || format!("killed before {} {}", call.name, call.number);
                 looker.look(&disk.killed(), saved, true, what);

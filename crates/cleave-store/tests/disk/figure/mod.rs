@@ -6,6 +6,9 @@ pub mod fail;
 pub mod kill;
 pub mod look;
 pub mod power;
+#[allow(dead_code, reason = "figures are only printed here")]
+#[path = "../../../../../xtask/src/figure.rs"]
+pub mod printed;
 pub mod report;
 pub mod run;
 pub mod session;

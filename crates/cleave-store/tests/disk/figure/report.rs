@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::child::{Program, Run};
 use super::fail::{self, Failure};
 use super::look::Figure;
+use super::printed::Figure as Printed;
 use super::run::{self, Length};
 use super::trace::{self, Call};
 use super::{kill, power, scratch};
@@ -13,7 +14,9 @@ use super::{kill, power, scratch};
 /// How much is looked at.
 #[derive(Clone, Copy)]
 pub struct Sizes {
-    /// The session is really killed at every so many of its calls; what a kill leaves is looked at for all of them.
+    /// What a kill leaves is looked at for one in so many of the calls.
+    pub left_every: usize,
+    /// The session is really killed at one in so many of its calls.
     pub killed_every: usize,
     /// Images of power cuts in the short session.
     pub images: usize,
@@ -28,8 +31,8 @@ pub struct Sizes {
 /// Which failures of each call are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failures {
-    /// One: of the next call the other one.
-    One,
+    /// One of every fourth call: of the next the other one.
+    Few,
     /// One error once, and one for good.
     Two,
     /// Every error it can give, once and for good.
@@ -41,21 +44,39 @@ const SEED: u64 = 20_260_301;
 
 /// For every run of the tests, in a build that is not optimised.
 #[allow(dead_code, reason = "of the tests")]
-pub const TESTS: Sizes =
-    Sizes { killed_every: 8, images: 4_000, images_long: 60, failures: Failures::One, seed: SEED };
+pub const TESTS: Sizes = Sizes {
+    left_every: 5,
+    killed_every: 24,
+    images: 1_200,
+    images_long: 20,
+    failures: Failures::Few,
+    seed: SEED,
+};
 /// For CI, in an optimised build.
 #[allow(dead_code, reason = "of bench_disk")]
-pub const CI: Sizes =
-    Sizes { killed_every: 1, images: 20_000, images_long: 200, failures: Failures::Two, seed: SEED };
+pub const CI: Sizes = Sizes {
+    left_every: 1,
+    killed_every: 1,
+    images: 20_000,
+    images_long: 200,
+    failures: Failures::Two,
+    seed: SEED,
+};
 /// The longer run.
 #[allow(dead_code, reason = "of bench_disk")]
-pub const LONG: Sizes =
-    Sizes { killed_every: 1, images: 1_000_000, images_long: 20_000, failures: Failures::All, seed: SEED };
+pub const LONG: Sizes = Sizes {
+    left_every: 1,
+    killed_every: 1,
+    images: 1_000_000,
+    images_long: 20_000,
+    failures: Failures::All,
+    seed: SEED,
+};
 
-/// A line for people, and what was wrong.
+/// A line of the table, and what was wrong.
 pub struct Line {
     /// What was done, how often, and what came of it.
-    pub text: String,
+    pub printed: Printed,
     /// What was wrong, one line each.
     pub wrong: Vec<String>,
 }
@@ -94,9 +115,12 @@ pub fn kills(program: &Program, sizes: Sizes) -> [Line; 2] {
     let session = Run { program, length: Length::Short, fault: None };
     let recorded = Recorded::of(session);
     let began = Instant::now();
-    let all = kill::everywhere(&recorded.calls, recorded.from(), &recorded.expected);
+    let all = kill::everywhere(&recorded.calls, sizes.left_every, recorded.from(), &recorded.expected);
     let all = line(
-        "R3 kill -9 before and within every write, and before every other call that changes a file",
+        &format!(
+            "R3 kill -9 before and within every write and other call that changes a file{}",
+            one_in(sizes.left_every)
+        ),
         began,
         None,
         all,
@@ -107,7 +131,7 @@ pub fn kills(program: &Program, sizes: Sizes) -> [Line; 2] {
     let first = usize::try_from(sizes.seed).unwrap_or(0) % every;
     let points: Vec<&Call> = recorded.changes().skip(first).step_by(every).collect();
     let really = kill::really(session, &points, &recorded.expected);
-    let name = format!("R3 the process really killed before those calls (1 in {every})");
+    let name = format!("R3 the process really killed before those calls{}", one_in(every));
     [all, line(&name, began, Some(sizes.seed), really)]
 }
 
@@ -134,7 +158,9 @@ pub fn failures(program: &Program, sizes: Sizes) -> Line {
                 // The errors that a call can give take turns, and so do once and for good.
                 let turn = number / 2 + usize::from(for_good);
                 let chosen = match sizes.failures {
-                    Failures::One => turn % errors.len() == at && (number % 2 == 0) == for_good,
+                    Failures::Few => {
+                        number % 4 == 0 && turn % errors.len() == at && (number % 8 == 0) == for_good
+                    }
                     Failures::Two => turn % errors.len() == at,
                     Failures::All => true,
                 };
@@ -153,15 +179,21 @@ pub fn failures(program: &Program, sizes: Sizes) -> Line {
     )
 }
 
-fn line(name: &str, began: Instant, seed: Option<u64>, figure: Figure) -> Line {
-    let seed = seed.map(|seed| format!(", seed {seed}")).unwrap_or_default();
-    let text = format!(
-        "{name}{seed}: {} points, {} different, {} wrong; the step under way was there in {}; {:.1} s",
-        figure.points,
-        figure.distinct,
-        figure.wrong.len(),
-        figure.more,
-        began.elapsed().as_secs_f64()
-    );
-    Line { text, wrong: figure.wrong }
+fn one_in(every: usize) -> String {
+    if every == 1 { String::new() } else { format!(" (1 in {every})") }
+}
+
+/// `what` begins with the name that the promise has.
+fn line(what: &str, began: Instant, seed: Option<u64>, figure: Figure) -> Line {
+    let (name, what) = what.split_once(' ').unwrap_or((what, ""));
+    let printed = Printed {
+        name: name.to_owned(),
+        what: format!("{what}: {} points, {} different", figure.points, figure.distinct),
+        goal: "0 wrong".to_owned(),
+        result: format!("{} wrong; the step under way was there in {}", figure.wrong.len(), figure.more),
+        seed,
+        took: began.elapsed(),
+        held: figure.wrong.is_empty(),
+    };
+    Line { printed, wrong: figure.wrong }
 }
