@@ -30,6 +30,7 @@ mod decide;
 mod gallery;
 mod import;
 mod outage;
+mod outbox_screen;
 mod sandbox;
 mod separation;
 mod start;

@@ -2,7 +2,7 @@
 
 mod draft;
 mod input;
-mod meanwhile;
+pub mod meanwhile;
 mod outage;
 
 use std::collections::BTreeSet;

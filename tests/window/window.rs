@@ -162,10 +162,10 @@ impl Window {
         .await
     }
 
-    /// Waits until the newest entry of the outbox is in a state (`"state"`) or waits for something (`"hold"`).
+    /// Waits until an entry of the outbox is in a state (`"state"`) or waits for something (`"hold"`).
     pub async fn entry(&self, what: &str, value: &str) {
-        let first = "[data-testid='outbox'] li:first-child [data-testid='outbox-state']";
-        self.wait_css(&format!("{first}[data-{what}='{value}']")).await;
+        self.wait_css(&format!("[data-testid='outbox'] [data-testid='outbox-state'][data-{what}='{value}']"))
+            .await;
     }
 
     /// The review that is open, once one is that is not `other`.

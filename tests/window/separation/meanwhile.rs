@@ -20,7 +20,7 @@ async fn pair(window: &Window, server: &Server) -> (String, Life, Life) {
 }
 
 /// A window with a decided separation that nobody has sent yet, of the one or the other contact of a review.
-async fn decided(name: &str, server: &Server, of: &str) -> (Window, String, Life, Life) {
+pub async fn decided(name: &str, server: &Server, of: &str) -> (Window, String, Life, Life) {
     let window = Window::open(name, Options { cancel_window_ms: 600_000, ..Options::default() }).await;
     at_the_queue(&window, server).await;
     let (review, source, candidate) = pair(&window, server).await;
