@@ -26,6 +26,11 @@ export function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
+/** Takes the messages about something away, once it is on the screen itself. */
+export function dismissAbout(about: string): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.about !== about) }));
+}
+
 /** Takes the offers to undo something away, once it can no longer be undone. */
 export function dismissUndo(about: string): void {
   useToasts.setState((before) => {

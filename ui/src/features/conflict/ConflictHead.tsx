@@ -41,7 +41,7 @@ export function ConflictHead({ entry, position, onBack, onNext, onPrevious }: Pr
           <Until entry={entry} />
         </p>
       </div>
-      {position && (
+      {position && position.of > 1 && (
         <div className={styles.position}>
           <span className={styles.second}>{t('conflict.position', position)}</span>
           <Button

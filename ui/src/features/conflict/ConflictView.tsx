@@ -10,6 +10,7 @@ import { useCommand } from '../../shared/keys/useCommand';
 import { navigate } from '../../shared/route';
 import { partOf } from '../../shared/session/parts';
 import { useSession } from '../../shared/session/SessionContext';
+import { dismissAbout } from '../../shared/toasts';
 import { Button } from '../../shared/ui/Button';
 import { Empty } from '../../shared/ui/Empty';
 import { Failure } from '../../shared/ui/Failure';
@@ -73,6 +74,8 @@ function Compared({ entry }: { entry: OutboxEntry }) {
   const deeds = useDeeds();
   useDeedCommands(entry, deeds.act);
   const headline = view?.headline;
+  // The message that led here says what the screen says.
+  useEffect(() => dismissAbout(entry.opId), [entry.opId]);
   useEffect(() => {
     if (headline) announce(headline);
   }, [headline]);
