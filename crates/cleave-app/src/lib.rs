@@ -55,7 +55,7 @@ use cleave_store::{ReadOnlyReason, Store};
 pub use cleave_sync::{Clock, ManualClock, SystemClock, install_tls};
 pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE, QUARANTINE, QUARANTINE_VARIABLE};
 pub use separation::plan_file::LARGEST_PLAN;
-pub use sync::SyncOrder;
+pub use sync::{GIVE_UP, SyncOrder};
 
 use accounts::{Account, Accounts};
 use active::Active;

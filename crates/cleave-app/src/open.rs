@@ -20,17 +20,14 @@ impl App {
             Some(active) => {
                 let read = |store: &cleave_store::Store| {
                     let unsettled = store.unsettled()?;
-                    let attempts = unsettled
-                        .iter()
-                        .map(|entry| store.attempts(&entry.op_id))
-                        .collect::<Result<Vec<_>, _>>()?;
-                    Ok((store.capabilities()?, unsettled, attempts))
+                    let courses = store.courses(&unsettled)?;
+                    Ok((store.capabilities()?, unsettled, courses))
                 };
-                let (stored, unsettled, attempts) = active.disk(read).await?;
+                let (stored, unsettled, courses) = active.disk(read).await?;
                 let outbox = unsettled
                     .iter()
-                    .zip(&attempts)
-                    .map(|(entry, tries)| shown(active, entry, tries))
+                    .zip(&courses)
+                    .map(|(entry, course)| shown(active, entry, course))
                     .collect();
                 (capabilities(&stored), outbox)
             }

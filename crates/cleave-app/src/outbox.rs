@@ -17,14 +17,12 @@ impl App {
         let active = self.inner.active()?;
         let stored = active
             .disk(|store| {
-                store
-                    .entries()?
-                    .into_iter()
-                    .map(|entry| Ok((store.attempts(&entry.op_id)?, entry)))
-                    .collect::<Result<Vec<_>, StoreError>>()
+                let heads = store.entries()?;
+                let courses = store.courses(&heads)?;
+                Ok(heads.into_iter().zip(courses).collect::<Vec<_>>())
             })
             .await?;
-        Ok(stored.iter().map(|(attempts, entry)| shown(&active, entry, attempts)).collect())
+        Ok(stored.iter().map(|(head, course)| shown(&active, head, course)).collect())
     }
 
     /// One entry.
@@ -35,9 +33,14 @@ impl App {
         within(op_id, ID, "The id of the operation")?;
         let active = self.inner.active()?;
         let id = op_id.to_owned();
-        let (entry, attempts) =
-            active.disk(move |store| Ok((store.entry(&id)?, store.attempts(&id)?))).await?;
-        Ok(shown(&active, &entry, &attempts))
+        let (head, course) = active
+            .disk(move |store| {
+                let head = store.entry_head(&id)?;
+                let course = store.course(&head)?;
+                Ok((head, course))
+            })
+            .await?;
+        Ok(shown(&active, &head, &course))
     }
 
     /// Takes a decision back that has not been sent.

@@ -4,19 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use cleave_core::decision::Decision;
 use cleave_core::outbox::State;
 use cleave_core::reconcile::basis_of;
-use cleave_store::{Attempt, CachedReview, Children, Entry, Local, QueueRow, Store, StoreError, sync_state};
+use cleave_store::{
+    CachedReview, Children, Course, Entry, Local, QueueRow, Store, StoreError, Written, sync_state,
+};
 use cleave_sync::SyncError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::active::{Active, Net};
 use crate::feed::{Touched, shown};
-use crate::ipc::{AppError, CascadeView, Connection, ErrorCode, ReviewView};
+use crate::ipc::{
+    AppError, CascadeView, Connection, DecisionInput, ErrorCode, FieldPick, Problem, ReviewView,
+};
+use crate::view::entry::can_edit;
+use crate::view::merge::plan_of;
 use crate::view::names::Names;
 use crate::view::review::{Shown, view};
 use crate::view::row::pair;
+use crate::view::side_name;
 use crate::{App, Inner};
 
 impl App {
@@ -35,11 +43,12 @@ impl App {
         let Some(loaded) = active.disk(move |store| Loaded::read(store, &id)).await? else {
             return Err(failure.unwrap_or_else(not_here));
         };
+        let (decided, earlier) = (loaded.decided(), loaded.earlier());
         let decision = loaded
             .decision
             .as_ref()
             .filter(|(entry, _)| !matches!(entry.state, State::Withdrawn | State::Superseded))
-            .map(|(entry, attempts)| shown(&active, entry, attempts));
+            .map(|(entry, course)| shown(&active, entry, course));
         Ok(view(Shown {
             cached: loaded.cached,
             source_children: loaded.source_children,
@@ -48,6 +57,8 @@ impl App {
             rules: loaded.rules,
             names: loaded.names,
             decision,
+            decided,
+            earlier,
         }))
     }
 }
@@ -66,8 +77,8 @@ pub(crate) struct Loaded {
     pub cascades: Vec<CascadeView>,
     pub rules: BTreeMap<String, Value>,
     pub names: Names,
-    /// The latest decision about it here, with its attempts.
-    pub decision: Option<(Entry, Vec<Attempt>)>,
+    /// The latest decision about it here, with its course.
+    pub decision: Option<(Entry, Course)>,
 }
 
 impl Loaded {
@@ -77,8 +88,8 @@ impl Loaded {
         let source_id = cached.review.source.id.clone();
         let decision = match store.entry_about(review_id)? {
             Some(entry) => {
-                let attempts = store.attempts(&entry.op_id)?;
-                Some((entry, attempts))
+                let course = store.course(&entry)?;
+                Some((entry, course))
             }
             None => None,
         };
@@ -91,6 +102,40 @@ impl Loaded {
             decision,
             cached,
         }))
+    }
+
+    /// What was decided, where it can be decided anew: the picks are the choices that the plan does not make by itself.
+    fn decided(&self) -> Option<DecisionInput> {
+        let (entry, _) = self.decision.as_ref()?;
+        if entry.state.is_final() || !can_edit(entry.kind, entry.state) {
+            return None;
+        }
+        match &entry.decision {
+            Decision::KeepSeparate { note } => Some(DecisionInput::KeepSeparate { note: note.clone() }),
+            Decision::Merge { choices, note } => {
+                let plan = plan_of(&self.cached.review, &BTreeMap::new(), &self.rules);
+                let own = plan.fields.iter().filter(|field| field.choosable).filter_map(|field| {
+                    let side = *choices.get(&field.path).filter(|side| **side != field.choice)?;
+                    Some(FieldPick { path: field.path.to_string(), side: side_name(side) })
+                });
+                Some(DecisionInput::Merge { picks: own.collect(), note: note.clone() })
+            }
+            Decision::Separate(_) | Decision::Settings(_) => None,
+        }
+    }
+
+    /// What a decision now should say about the one before it: that it was sent, and may have been done.
+    pub fn earlier(&self) -> Option<Problem> {
+        let (entry, course) = self.decision.as_ref()?;
+        let lost = course.attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten);
+        (entry.state == State::NeedsPerson && lost).then(|| Problem {
+            field: None,
+            blocking: false,
+            message:
+                "Your earlier decision was sent, and may have been done. If it was, this one comes too late \
+                      and is shown as a conflict."
+                    .to_owned(),
+        })
     }
 }
 
@@ -201,7 +246,7 @@ async fn read_all(
     if let Some((source, candidate)) = known_before.map(pair) {
         let (review, children) =
             tokio::join!(net.puller.pull_review(review_id), children(net, &source, &candidate));
-        review?;
+        drop(review?);
         return children;
     }
     net.puller.pull_review(review_id).await?;

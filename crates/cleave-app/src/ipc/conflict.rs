@@ -41,7 +41,7 @@ pub enum Anew {
 }
 
 /// One line.
-#[derive(Clone, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ConflictRow {
     /// Dotted path, with the contact it is of where there are two: `source.email`.

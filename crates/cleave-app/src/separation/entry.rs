@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use cleave_core::decision::DecisionKind;
-use cleave_core::outbox::{Event, State, step};
 
 use super::autosave::save;
 use crate::ipc::{AppError, ErrorCode, SeparationView};
+use crate::view::entry::can_edit;
 use crate::{App, blocking};
 
 impl App {
@@ -36,9 +36,4 @@ impl App {
         blocking(move || save(&saver, &contact_id)).await?;
         Ok(view)
     }
-}
-
-/// Whether the plan of a decision can be taken into the editor: it can be replaced by another, or was taken back.
-pub(crate) fn can_edit(kind: DecisionKind, state: State) -> bool {
-    kind == DecisionKind::Separate && (state == State::Withdrawn || step(state, Event::Supersede).is_ok())
 }

@@ -234,8 +234,8 @@ fn entry_of(
     };
     let waiting = about.filter(|entry| !entry.state.is_final()).map(|entry| entry.head.clone());
     let Some(head) = taken.filter(|head| !head.state.is_final()).or(waiting) else { return Ok(None) };
-    let attempts = active.store.attempts(&head.op_id)?;
-    Ok(Some(feed::shown(active, &head, &attempts)))
+    let course = active.store.course(&head)?;
+    Ok(Some(feed::shown(active, &head, &course)))
 }
 
 fn show(

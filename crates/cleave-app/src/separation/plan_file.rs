@@ -73,19 +73,6 @@ impl App {
         };
         Ok(SeparatedByPlan { planned: Some(planned), answer })
     }
-
-    /// The plan of a saved separation, as the documented request body.
-    ///
-    /// # Errors
-    /// `NoAccount`; `NotFound`: no such decision; `Invalid`: it is no separation; `Storage`.
-    pub async fn exported_plan(&self, op_id: &str) -> Result<serde_json::Value, AppError> {
-        let id = op_id.to_owned();
-        let entry = self.inner.active()?.disk(move |store| store.entry(&id)).await?;
-        let decided = entry.decision.separation();
-        decided
-            .map(|decided| decided.request.clone())
-            .ok_or_else(|| AppError::new(ErrorCode::Invalid, "This decision is no separation."))
-    }
 }
 
 fn invalid(message: String, at: &str) -> AppError {

@@ -2,22 +2,29 @@
 
 use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::{Event, Hold, State, step};
-use cleave_store::{Attempt, EntryHead, Written};
+use cleave_store::{Ahead, Attempt, Course, EntryHead, Written};
 use jiff::Timestamp;
 
 use super::field::readable;
 use super::names::Names;
 use super::separation::receipt::receipt;
-use crate::ipc::{AttemptView, Connection, OutboxEntry, OutboxHold, OutboxState};
-use crate::separation::entry::can_edit;
+use crate::ipc::{AttemptView, Connection, EntryLink, OutboxEntry, OutboxHold, OutboxState};
 
-/// The entry with its attempts, as it stands `now`. The connection explains an entry that could be sent and is not.
-pub(crate) fn entry(
-    stored: &EntryHead,
-    attempts: &[Attempt],
-    connection: Connection,
-    now: Timestamp,
-) -> OutboxEntry {
+/// What an entry is shown with besides what is stored of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    /// Now.
+    pub now: Timestamp,
+    /// Explains an entry that could be sent and is not.
+    pub connection: Connection,
+    /// When it goes on by itself, as far as the sender knows.
+    pub goes_on_at: Option<Timestamp>,
+}
+
+/// The entry with its course, as it stands at the moment.
+pub(crate) fn entry(stored: &EntryHead, course: &Course, moment: Moment) -> OutboxEntry {
+    let Moment { now, connection, goes_on_at } = moment;
+    let attempts = &course.attempts;
     // The sender has not seen yet that the window is over.
     let over =
         stored.state == State::Queued(Hold::CancelWindow) && stored.cancel_until.is_none_or(|end| end <= now);
@@ -50,13 +57,13 @@ pub(crate) fn entry(
             .collect(),
         receipt: stored.receipt.as_ref().map(receipt),
         refused_at: stored.refused_at.clone(),
-        can_mark_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
-        can_mark_not_applied: stored.attempts > 0 && step(state, Event::MarkApplied).is_ok(),
-        said_done: false,
+        can_mark_applied: can_mark(stored, state),
+        can_mark_not_applied: can_mark(stored, state),
+        said_done: stored.said_done,
         can_edit: can_edit(stored.kind, state),
-        can_compare: false,
-        waits_for: Vec::new(),
-        paused_until: None,
+        can_compare: can_compare(state),
+        waits_for: course.ahead.iter().map(link).collect(),
+        paused_until: goes_on_at.filter(|_| connection != Connection::SignedOut).map(|at| at.to_string()),
         survivor_id: survivor(stored, state),
         history: attempts.iter().map(attempt).collect(),
     }
@@ -67,6 +74,27 @@ fn survivor(stored: &EntryHead, state: State) -> Option<String> {
     let merged =
         stored.kind == DecisionKind::Merge && matches!(state, State::Applied | State::AppliedElsewhere);
     stored.candidate_id().filter(|_| merged).map(str::to_owned)
+}
+
+fn link(ahead: &Ahead) -> EntryLink {
+    EntryLink { op_id: ahead.op_id.clone(), kind: ahead.kind.as_str().to_owned(), title: ahead.title.clone() }
+}
+
+/// Whether a person can say what became of it: it was sent, and no reading can tell.
+fn can_mark(stored: &EntryHead, state: State) -> bool {
+    stored.attempts > 0 && step(state, Event::MarkApplied).is_ok()
+}
+
+/// Whether what was decided can be changed: by the transition table another decision may take its place. The plan of a
+/// separation that was taken back can be had again too.
+pub(crate) fn can_edit(kind: DecisionKind, state: State) -> bool {
+    let again = kind == DecisionKind::Separate && state == State::Withdrawn;
+    again || step(state, Event::Supersede).is_ok()
+}
+
+/// Whether it is worth comparing with what the server has: the server, or an earlier decision, stands against it.
+pub(crate) fn can_compare(state: State) -> bool {
+    state.needs_person()
 }
 
 /// Whether it can be taken back: by the transition table.

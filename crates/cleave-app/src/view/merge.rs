@@ -19,6 +19,8 @@ pub(crate) struct Around {
     pub moving: Option<u32>,
     /// Other open reviews of the source.
     pub cascades: Vec<CascadeView>,
+    /// What should be known of an earlier decision about the same review.
+    pub earlier: Option<Problem>,
 }
 
 /// The plan of merging a review, with the admin's picks. Contacts of which nothing is known have no values.
@@ -41,7 +43,7 @@ pub(crate) fn preview(plan: &MergePlan, review: &Review, names: &Names, around: 
         survivor_id: plan.survivor_id.clone(),
         moving: around.moving,
         cascades: around.cascades,
-        problems: problems(plan, review),
+        problems: around.earlier.into_iter().chain(problems(plan, review)).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From what core decided and the store holds to what crosses to the window. Formats; decides nothing.
 
 pub(crate) mod children;
+pub(crate) mod conflict;
 pub(crate) mod entry;
 pub(crate) mod field;
 pub(crate) mod merge;

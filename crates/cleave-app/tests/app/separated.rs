@@ -295,7 +295,7 @@ async fn a_plan_from_a_file_leaves_what_somebody_works_on() {
     let (view, state) = planned(&app, &client).await;
     let id = &view.contact_id;
     app.separate(order(OP, &view, &state, false)).await.unwrap();
-    let plan = serde_json::to_vec(&app.exported_plan(OP).await.unwrap()).unwrap();
+    let plan = serde_json::to_vec(&app.exported_request(OP).await.unwrap()).unwrap();
     app.withdraw(OP).await.unwrap();
     app.separation(id).await.unwrap();
     app.separation_edit(id, vec![set("firstName", SeparationSide::New, "Joan")]).await.unwrap();

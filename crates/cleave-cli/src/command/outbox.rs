@@ -5,7 +5,9 @@ use std::time::Duration;
 use clap::{ArgGroup, Args, Subcommand};
 use cleave_app::ipc::OutboxEntry;
 
+use super::conflict::{self, ConflictArgs};
 use super::decide::{line, saved_but, send};
+use super::rehearse::{self, RehearseArgs};
 use super::salvage::{self, SalvageArgs};
 use crate::args::{Json, Place};
 use crate::exit::{Failure, Outcome};
@@ -35,8 +37,13 @@ pub(crate) enum OutboxWhat {
     Withdraw(EntryArgs),
     /// Settle a decision of which no reading can tell what became of it.
     Resolve(ResolveArgs),
-    /// Show the plan of a separation: the documented request body, as `separate --plan` takes it.
+    /// Show the body of the documented request that carries a decision out; that of a separation is what `separate --plan`
+    /// takes.
     Export(ExportArgs),
+    /// Compare a decision that needs you: when you decided, now, and what you decided.
+    Conflict(ConflictArgs),
+    /// Compare what waits with the server, without sending.
+    Rehearse(RehearseArgs),
     Salvage(SalvageArgs),
 }
 
@@ -46,6 +53,8 @@ impl OutboxWhat {
         match self {
             OutboxWhat::Show(args) | OutboxWhat::Retry(args) | OutboxWhat::Withdraw(args) => args.json.json,
             OutboxWhat::Resolve(args) => args.json.json,
+            OutboxWhat::Conflict(args) => args.json.json,
+            OutboxWhat::Rehearse(args) => args.json.json,
             OutboxWhat::Salvage(args) => args.json.json,
             // It is JSON in any case; an error is a line for a person.
             OutboxWhat::Export(_) => false,
@@ -83,8 +92,9 @@ pub(crate) struct ResolveArgs {
     pub json: Json,
 }
 
-/// Which plan to show.
+/// Which request to show.
 #[derive(Debug, Args)]
+#[command(after_long_help = shape::help("json", &[], &[0, 1, 2, 4]))]
 pub(crate) struct ExportArgs {
     /// Its operation id.
     pub op_id: String,
@@ -92,7 +102,9 @@ pub(crate) struct ExportArgs {
 
 pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
     let setup = match &args.what {
-        None | Some(OutboxWhat::Show(_) | OutboxWhat::Export(_)) => setup::read(place).await?,
+        None | Some(OutboxWhat::Show(_) | OutboxWhat::Export(_) | OutboxWhat::Conflict(_)) => {
+            setup::read(place).await?
+        }
         Some(_) => setup::open(place, Duration::ZERO).await?,
     };
     let app = setup.app;
@@ -132,9 +144,17 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
             report(Json { json: args.json.json || outer.json }, &entry)
         }
         Some(OutboxWhat::Export(args)) => {
-            let plan = app.exported_plan(&args.op_id).await?;
-            print::out(Json { json: true }, &plan, |_| Ok(()))?;
+            let request = app.exported_request(&args.op_id).await?;
+            print::out(Json { json: true }, &request, |_| Ok(()))?;
             Ok(Outcome::Done)
+        }
+        Some(OutboxWhat::Conflict(args)) => {
+            let json = Json { json: args.json.json || outer.json };
+            conflict::run(&app, ConflictArgs { json, ..args }).await
+        }
+        Some(OutboxWhat::Rehearse(args)) => {
+            let json = Json { json: args.json.json || outer.json };
+            rehearse::run(&app, RehearseArgs { json, ..args }).await
         }
         Some(OutboxWhat::Salvage(args)) => {
             let json = Json { json: args.json.json || outer.json };

@@ -9,7 +9,8 @@ use crate::exit::{Failure, Outcome};
 use crate::{print, setup};
 
 pub(crate) async fn run(place: Place, args: SyncArgs) -> Result<Outcome, Failure> {
-    let app = setup::open(place, Duration::ZERO).await?.app;
+    let quarantine = args.quarantine.map(Duration::from_secs_f64);
+    let app = setup::open_with_quarantine(place, quarantine).await?.app;
     let order = SyncOrder {
         pull: true,
         until_idle: args.until_idle,

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::advance::{self, Effects};
-use super::entry::{self, Entry};
+use super::entry::{self, Entry, EntryHead};
 use super::touch;
 use crate::connection::{begin, commit};
 use crate::error::Result;
@@ -87,10 +87,8 @@ impl Store {
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn uncertain(&self) -> Result<Vec<Entry>> {
-        let db = self.outbox();
-        let heads = entry::heads(&db, "WHERE e.state = 'uncertain' ORDER BY e.seq", [])?;
-        heads.into_iter().map(|head| entry::complete(&db, head)).collect()
+    pub fn uncertain(&self) -> Result<Vec<EntryHead>> {
+        entry::heads(&self.outbox(), "WHERE e.state = 'uncertain' ORDER BY e.seq", [])
     }
 }
 

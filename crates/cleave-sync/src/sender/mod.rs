@@ -9,10 +9,12 @@
 
 mod after;
 mod check;
+mod due;
 mod look;
 mod outcome;
 mod reconcile;
 mod refused_at;
+mod rehearse;
 mod run;
 mod words;
 
@@ -25,6 +27,7 @@ use cleave_store::{EntryHead, Store, StoreError};
 use cleave_wire::resolution::ResolutionDialect;
 use jiff::Timestamp;
 
+pub use rehearse::{Found, Rehearsal};
 pub use run::SenderEvent;
 pub use words::servers_words;
 
@@ -168,7 +171,8 @@ impl Sender {
         }
         let uncertain = on_disk(&self.store, Store::uncertain).await?;
         self.watch(&uncertain);
-        if let Some(entry) = uncertain.into_iter().find(|entry| self.is_due(&entry.op_id)) {
+        if let Some(due) = uncertain.into_iter().find(|entry| self.is_due(&entry.op_id)) {
+            let entry = on_disk(&self.store, move |store| store.entry(&due.op_id)).await?;
             return Ok(Step::Moved(self.reconcile(entry, telling).await?));
         }
         match on_disk(&self.store, move |store| store.take_next(now)).await? {

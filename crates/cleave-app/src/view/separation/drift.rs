@@ -83,7 +83,8 @@ fn view(drift: &Drift, now: &Subject, names: &Names) -> DriftView {
     }
 }
 
-fn called(now: &Subject, kind: ChildKind, id: &str) -> String {
+/// What a record is called.
+pub(crate) fn called(now: &Subject, kind: ChildKind, id: &str) -> String {
     let noun = nouns(kind).0;
     if kind == ChildKind::Conversation {
         return now.conversation(id).map_or_else(|| noun.to_owned(), title);
@@ -93,7 +94,7 @@ fn called(now: &Subject, kind: ChildKind, id: &str) -> String {
 }
 
 /// The value, or those within it.
-fn value(contact: &Contact, path: &str) -> Option<String> {
+pub(crate) fn value(contact: &Contact, path: &str) -> Option<String> {
     let within = format!("{path}.");
     let parts = contact.values.keys().filter(|at| at.as_str().starts_with(&within));
     let parts: Vec<String> = parts.filter_map(|at| contact.text(at.as_str())).collect();

@@ -1,7 +1,7 @@
 //! What people call the fields of a contact and the counters of a separation.
 
 /// A field by its path. One that nobody has named is read from its path.
-pub(super) fn field(path: &str) -> String {
+pub(crate) fn field(path: &str) -> String {
     let known = match path {
         "email" => "E-mail",
         "phoneNumber" => "Phone",

@@ -3,7 +3,7 @@
 pub(crate) mod cards;
 mod cuts;
 pub(crate) mod drift;
-mod label;
+pub(crate) mod label;
 mod lines;
 pub(crate) mod options;
 pub(crate) mod problems;
