@@ -119,7 +119,7 @@ fn discarding_takes_back_what_was_never_sent() {
 #[test]
 fn a_disk_that_takes_no_more_is_never_answered_with_saved() {
     let (desk, _) = with_decision();
-    let rows = desk.queue(&["--limit", "5"]).rows;
+    let rows = desk.queue(&["--limit", "2"]).rows;
     let mut refused = 0;
     for (number, row) in rows.iter().enumerate() {
         for blocks in [0, 1, 8, 64] {

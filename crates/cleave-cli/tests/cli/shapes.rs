@@ -156,8 +156,8 @@ fn help_lists_the_fields_that_are_printed() {
     let id = desk.run(&["accounts", "--json"]).json::<Vec<AccountView>>(0).remove(0).id;
     let mut used = shapes(&["use"]);
     print(&mut used, &["use", &id], 0);
-    let mut out = shapes(&["sign-out"]);
-    print(&mut out, &["sign-out"], 0);
+    let mut out = shapes(&["sign-out", "--keep"]);
+    print(&mut out, &["sign-out", "--keep"], 0);
     let mut serve = shapes(&["serve"]);
     serve.hold(&Served::start(&["--contacts", "10"]).greeting.to_string());
 
