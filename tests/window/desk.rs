@@ -20,6 +20,8 @@ pub struct Options {
     pub cancel_window_ms: u32,
     /// How long a request whose answer was lost may still take effect; `None` is the app's own time, minutes.
     pub quarantine_ms: Option<u32>,
+    /// The folder the app keeps everything in, where it is that of another desk; its own where there is none.
+    pub app_home: Option<PathBuf>,
     /// How long anything may take to appear before the test gives up.
     pub patience: Duration,
 }
@@ -31,6 +33,7 @@ impl Default for Options {
             sandbox_contacts: 300,
             cancel_window_ms: 600,
             quarantine_ms: None,
+            app_home: None,
             patience: Duration::from_secs(30),
         }
     }
@@ -122,7 +125,7 @@ impl Desk {
 
     /// The folder the app keeps everything in.
     pub fn app_home(&self) -> PathBuf {
-        self.home.path().join("app")
+        self.options.app_home.clone().unwrap_or_else(|| self.home.path().join("app"))
     }
 
     /// What the app and the driver wrote to their output so far.
@@ -133,6 +136,11 @@ impl Desk {
     /// The name of its display.
     pub fn display(&self) -> &str {
         &self.display
+    }
+
+    /// Whether the app runs.
+    pub fn app_runs(&self) -> bool {
+        !children(self.driver.0.id()).is_empty()
     }
 
     /// Kills the app as a crash would: without a word to it.

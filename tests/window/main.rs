@@ -15,6 +15,7 @@
     reason = "the tour and the measurement report to a terminal"
 )]
 
+mod close;
 mod desk;
 mod driver;
 mod editor;
@@ -27,11 +28,14 @@ mod window;
 mod conflict;
 mod connect;
 mod decide;
+mod files;
 mod gallery;
 mod import;
+mod leaving;
 mod outage;
 mod outbox_screen;
 mod sandbox;
 mod separation;
 mod start;
+mod taking;
 mod tour;

@@ -62,6 +62,17 @@ impl Window {
         self.session.end().await.expect("the app ends");
     }
 
+    /// Waits until the app has ended by itself.
+    pub async fn closed(&mut self) {
+        let start = Instant::now();
+        while self.desk.app_runs() {
+            assert!(start.elapsed() < self.desk.options().patience, "the app has not ended");
+            tokio::time::sleep(PACE).await;
+        }
+        // The driver has noticed by itself, or does now.
+        let _ = self.session.end().await;
+    }
+
     /// Waits for the element with a test id.
     pub async fn wait(&self, id: &str) -> Element {
         self.wait_css(&test_id(id)).await
