@@ -7,14 +7,14 @@ import styles from './StatusLine.module.css';
 /** What goes on by itself, and when: the next decision, once it cannot be undone any more; a pause, once it is over. */
 export function Countdowns() {
   const { t } = useTranslation();
-  const nextSendAt = useSession((session) => session.status.nextSendAt);
+  const { nextSendAt, connection } = useSession((session) => session.status);
   const { pausedUntil } = useParts();
   const now = useNow(nextSendAt || pausedUntil ? 500 : 0);
   const pause = pausedUntil ? secondsUntil(pausedUntil, now) : 0;
   const next = nextSendAt ? secondsUntil(nextSendAt, now) : 0;
   return (
     <>
-      {nextSendAt && (
+      {nextSendAt && (next > 0 || connection === 'online') && (
         <span className={styles.part} data-testid="status-next">
           {next > 0 ? t('status.sendsIn', { seconds: next }) : t('status.sending')}
         </span>
