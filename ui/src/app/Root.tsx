@@ -67,11 +67,16 @@ function Screen() {
   }
   if (!account || route.screen === 'connect') {
     const leave = () => navigate({ screen: 'queue' });
+    // The frame may be there before the answer is: whoever went somewhere since stays there.
+    const here = window.location.hash;
+    const done = () => {
+      if (window.location.hash === here) leave();
+    };
     return (
       <>
         <ConnectView
           above={<ReadOnlyBanner />}
-          onDone={leave}
+          onDone={done}
           onCancel={account || files.damaged ? leave : undefined}
         />
         <Toasts />
