@@ -123,6 +123,8 @@ impl Faults {
         if self.weather == Weather::Fog || !dice.chance(8) {
             return None;
         }
+        // Of several that are asked at once, whichever fails first tells the same.
+        let mut dice = Dice::of(self.seed, ("reading", turn));
         Some(match dice.below(8) {
             0 => Struck::Instead(Reply::Close),
             1 => Struck::Cut(dice.below(100)),
