@@ -28,7 +28,11 @@ pub(crate) fn entry(stored: &EntryHead, course: &Course, moment: Moment) -> Outb
     // The sender has not seen yet that the window is over.
     let over =
         stored.state == State::Queued(Hold::CancelWindow) && stored.cancel_until.is_none_or(|end| end <= now);
-    let state = if over { State::Queued(Hold::None) } else { stored.state };
+    let state = match if over { State::Queued(Hold::None) } else { stored.state } {
+        // Nor that another one goes first, while it waits for the server.
+        State::Queued(Hold::None) if !course.ahead.is_empty() => State::Queued(Hold::Dependency),
+        state => state,
+    };
     let value = |path: &str, text: &Option<String>| {
         text.as_ref().map_or_else(String::new, |text| readable(path, text, &Names::default()))
     };
@@ -128,7 +132,11 @@ fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connectio
         }
         .to_owned();
     }
-    if noted.is_empty() { words(state).to_owned() } else { noted.to_owned() }
+    if noted.is_empty() || state == State::Queued(Hold::Dependency) {
+        words(state).to_owned()
+    } else {
+        noted.to_owned()
+    }
 }
 
 /// What taking back means after these attempts: only what was never sent is taken back.
