@@ -36,6 +36,7 @@ mod outage;
 mod outbox_screen;
 mod sandbox;
 mod separation;
+mod settings;
 mod start;
 mod taking;
 mod tour;
