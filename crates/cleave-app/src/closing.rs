@@ -27,9 +27,8 @@ impl App {
         let Some(active) = self.inner.in_use() else { return };
         let Some(net) = &active.net else { return };
         let sending = self.inner.drain(&active, net, Until::Sent, budget);
-        match tokio::time::timeout(budget, sending).await {
-            Ok(Err(error)) => tracing::warn!(code = ?error.code, "not everything was sent before closing"),
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(error)) = tokio::time::timeout(budget, sending).await {
+            tracing::warn!(code = ?error.code, "not everything was sent before closing");
         }
     }
 

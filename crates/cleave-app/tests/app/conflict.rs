@@ -51,7 +51,7 @@ async fn a_value_that_changed_is_shown_in_three_columns_and_decided_anew_in_the_
     assert_eq!(email.now.as_deref(), Some("third@example.org"));
     assert_eq!(email.mine.as_deref(), source["email"].as_str(), "what the merge makes of it");
     let dissolved = row(&view.rows, "source.email");
-    assert_eq!((dissolved.changed, dissolved.mine.as_deref()), (false, None));
+    assert_eq!((dissolved.changed, dissolved.mine.as_deref()), (false, Some("dissolved")));
     assert_eq!(dissolved.when_decided, dissolved.now);
 
     world.stop().await;

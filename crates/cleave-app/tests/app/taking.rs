@@ -203,7 +203,7 @@ async fn it_is_stopped_at_once_and_told_as_it_goes() {
         assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let told = told.lock().unwrap();
+    let told = std::mem::take(&mut *told.lock().unwrap());
     assert!(last >= 2 && told[0].1.status.taking.as_ref().unwrap().running);
     assert!(told.windows(2).filter(|pair| pair[1].0 - pair[0].0 < Duration::from_millis(150)).count() <= 3);
     assert!(first(&app).await.iter().all(|row| row.here));

@@ -147,7 +147,8 @@ fn put_list(
         let position = i64::try_from(position).map_err(|_| StoreError::Full)?;
         let mut doc = without_secret(doc);
         let known = doc.get("_id").and_then(Value::as_str).and_then(|id| before.get(id));
-        if let Some(known) = known.filter(|known| **known != doc.to_string()) {
+        let text = doc.to_string();
+        if let Some(known) = known.filter(|known| **known != text) {
             keep_populated(&mut doc, &document(known, "child record")?);
         }
         insert.execute(params![contact_id, kind.as_str(), position, doc.to_string()])?;

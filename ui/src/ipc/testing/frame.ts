@@ -117,7 +117,15 @@ interface World {
 }
 
 /** What `open` answers. */
-export function snapshot({ revision, signedIn, accountId, rows, entries, status: line, files }: World): Opened {
+export function snapshot({
+  revision,
+  signedIn,
+  accountId,
+  rows,
+  entries,
+  status: line,
+  files,
+}: World): Opened {
   const capability = { grade: 'documented', support: 'yes', without: '' } as const;
   return {
     revision,

@@ -7,6 +7,7 @@ use cleave_core::decision::Decision;
 use cleave_core::field::{FieldPath, Side};
 use cleave_core::review::{Party, ReviewStatus};
 use cleave_store::{CachedReview, Entry};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::Compared;
@@ -15,6 +16,9 @@ use crate::view::field::readable;
 use crate::view::names::Names;
 use crate::view::review::resolved;
 use crate::view::separation::label;
+
+/// What a merge makes of every value of the source as such; what survives of it is among the candidate's.
+const DISSOLVED: &str = "dissolved";
 
 /// The review as it is now.
 pub(crate) struct Now<'a> {
@@ -55,7 +59,7 @@ fn also(entry: &Entry, now: Option<&Now<'_>>, missing: bool) -> Vec<String> {
     let review = &now.cached.review;
     if let Some(how) = resolved(review) {
         also.push(match &review.resolved_at {
-            Some(at) => format!("The review is resolved: {how}, at {at}."),
+            Some(at) => format!("The review is resolved: {how}, {}.", when(at)),
             None => format!("The review is resolved: {how}."),
         });
     }
@@ -109,7 +113,7 @@ fn rows_of(entry: &Entry, side: Side, now: Option<&Now<'_>>) -> Vec<(FieldPath, 
             let changed = known && then.is_some() && before != current;
             let kept = if known { current.clone() } else { before.clone() };
             let mine = match (&entry.decision, side) {
-                (Decision::Merge { .. }, Side::Source) => None,
+                (Decision::Merge { .. }, Side::Source) => Some(DISSOLVED.to_owned()),
                 (Decision::Merge { .. }, Side::Candidate) => {
                     let predicted = entry.predicted.iter().find(|one| one.path == path.as_str());
                     predicted.map_or(kept, |one| one.value.clone())
@@ -118,15 +122,33 @@ fn rows_of(entry: &Entry, side: Side, now: Option<&Now<'_>>) -> Vec<(FieldPath, 
             };
             let row = ConflictRow {
                 path: format!("{word}.{path}"),
-                label: format!("{}, {word}", label::field(path.as_str())),
+                label: format!("{}: {}", titled(side), label::field(path.as_str())),
                 when_decided: read(&path, before),
                 now: read(&path, current),
-                mine: read(&path, mine),
+                mine: match (&entry.decision, side) {
+                    // Words of ours are no value to read.
+                    (Decision::Merge { .. }, Side::Source) => mine,
+                    _ => read(&path, mine),
+                },
                 changed,
             };
             (path, row)
         })
         .collect()
+}
+
+/// The side as a heading says it.
+fn titled(side: Side) -> &'static str {
+    match side {
+        Side::Source => "Source",
+        Side::Candidate => "Candidate",
+    }
+}
+
+/// The time as people read it; what is no time stays as the server wrote it.
+fn when(at: &str) -> String {
+    at.parse::<Timestamp>()
+        .map_or_else(|_| at.to_owned(), |at| at.strftime("%Y-%m-%d at %H:%M UTC").to_string())
 }
 
 /// What the admin saw of a field.
