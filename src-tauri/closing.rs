@@ -35,20 +35,21 @@ pub fn requested(handle: &AppHandle, api: &CloseRequestApi) {
     });
 }
 
-/// What the person wants done.
+/// What the person wants done. Whoever says that the window stays while it sends is heard: it does not close then.
 ///
 /// # Errors
-/// None; the window closes with whatever is left on the disk.
+/// Those of [`App::finish_sending`]; the window is still open then, and so is the question.
 pub async fn answer(handle: &AppHandle, app: &App, how: QuitHow) -> Result<(), AppError> {
     match how {
-        QuitHow::Stay => {
-            handle.state::<Question>().open.store(false, Ordering::SeqCst);
-            return Ok(());
+        QuitHow::Stay => handle.state::<Question>().open.store(false, Ordering::SeqCst),
+        QuitHow::Send => {
+            app.finish_sending(SENDING).await?;
+            if handle.state::<Question>().open.load(Ordering::SeqCst) {
+                close(handle);
+            }
         }
-        QuitHow::Send => app.finish_sending(SENDING).await,
-        QuitHow::Keep => {}
+        QuitHow::Keep => close(handle),
     }
-    close(handle);
     Ok(())
 }
 

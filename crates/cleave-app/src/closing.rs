@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use crate::App;
+use crate::active::Active;
 use crate::drain::{Until, can_be_sent_now};
 use crate::feed::Touched;
-use crate::ipc::{Connection, PendingWork};
+use crate::ipc::{AppError, Connection, ErrorCode, PendingWork};
 use crate::separation::autosave;
 
 impl App {
@@ -23,21 +24,31 @@ impl App {
 
     /// Ends the cancel windows and sends what can be sent now, for at most so long. Whatever is left then is on the disk
     /// and goes on at the next start.
-    pub async fn finish_sending(&self, budget: Duration) {
-        let Some(active) = self.inner.in_use() else { return };
-        let Some(net) = &active.net else { return };
+    ///
+    /// # Errors
+    /// `TooLate` where something is left that could be sent now; `Storage`.
+    pub async fn finish_sending(&self, budget: Duration) -> Result<(), AppError> {
+        let Some(active) = self.inner.in_use() else { return Ok(()) };
+        let Some(net) = &active.net else { return Ok(()) };
         let sending = self.inner.drain(&active, net, Until::Sent, budget);
-        if let Ok(Err(error)) = tokio::time::timeout(budget, sending).await {
-            tracing::warn!(code = ?error.code, "not everything was sent before closing");
+        if let Ok(sent) = tokio::time::timeout(budget, sending).await {
+            sent?;
         }
+        let left = active.disk(|store| store.unsettled()).await?;
+        let left = left.iter().filter(|entry| can_be_sent_now(entry.state)).count();
+        // Without the server nothing can be sent now, and waiting on would change nothing.
+        if left == 0 || !is_reachable(&active) {
+            return Ok(());
+        }
+        Err(AppError::new(ErrorCode::TooLate, format!("Not everything could be sent: {left} still wait."))
+            .hint("They are saved here, and go on at the next start."))
     }
 
     async fn work_to_close_over(&self) -> Option<PendingWork> {
         let active = self.inner.in_use()?;
         let unsaved = autosave::save_all(&active).await.is_err();
-        let reachable = matches!(active.status().connection, Connection::Online | Connection::Connecting);
         let sendable = active.net.is_some()
-            && reachable
+            && is_reachable(&active)
             && active
                 .disk(|store| Ok(store.unsettled()?.iter().any(|entry| can_be_sent_now(entry.state))))
                 .await
@@ -47,4 +58,8 @@ impl App {
         }
         self.inner.pending_work(&active.account.id).await.ok()
     }
+}
+
+fn is_reachable(active: &Active) -> bool {
+    matches!(active.status().connection, Connection::Online | Connection::Connecting)
 }

@@ -171,7 +171,7 @@ async fn closing_asks_over_what_could_be_sent_now_and_can_send_it() {
     assert!(app.ask_before_closing().await);
     let asked = told.lock().unwrap().iter().find_map(|changes| changes.closing.clone()).unwrap();
     assert_eq!(asked, app.pending_work(&account).await.unwrap());
-    app.finish_sending(Duration::from_secs(30)).await;
+    app.finish_sending(Duration::from_secs(30)).await.unwrap();
     assert_eq!(world.client().await.review(&id).await["status"], "kept_separate");
     assert!(!app.ask_before_closing().await, "nothing is left");
 
@@ -179,7 +179,7 @@ async fn closing_asks_over_what_could_be_sent_now_and_can_send_it() {
     let id = first_id(&app).await;
     decide(&app, &id, OTHER_OP, keep("y")).await.unwrap();
     world.stop().await;
-    app.finish_sending(Duration::from_secs(30)).await;
+    app.finish_sending(Duration::from_secs(30)).await.unwrap();
     assert!(!app.ask_before_closing().await);
     assert_eq!(app.outbox_entry(OTHER_OP).await.unwrap().state, OutboxState::Queued);
 }
