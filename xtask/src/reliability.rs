@@ -82,8 +82,8 @@ const PARTS: &[Part] = &[
         name: "wire",
         cargo: &["test", "--package", "cleave-sync", "--test", "schedules"],
         args: &["--nocapture", "wire::"],
-        sizes: &[("CLEAVE_WIRE_KINDS", "4"), ("CLEAVE_WIRE_RANDOM", "100")],
-        long: &[("CLEAVE_WIRE_KINDS", "4"), ("CLEAVE_WIRE_RANDOM", "10000")],
+        sizes: &[("CLEAVE_WIRE_KINDS", "5"), ("CLEAVE_WIRE_RANDOM", "100")],
+        long: &[("CLEAVE_WIRE_KINDS", "5"), ("CLEAVE_WIRE_RANDOM", "10000")],
         ..NOTHING
     },
     Part {

@@ -10,6 +10,7 @@ use cleave_core::separation::{
     Assignment, ChildKind, DecidedSeparation, Direction, Divider, Edit, Expected, NamePart, OptionalField,
     SeparationPlan, Subject, Target, preview,
 };
+use cleave_core::settings::DecidedSettings;
 use cleave_store::NewEntry;
 use cleave_wire::decode::decode_value;
 use cleave_wire::message::MessagesResponse;
@@ -17,7 +18,7 @@ use cleave_wire::review::DedupReviewDto;
 use cleave_wire::separate_core::{self, request};
 use cleave_wire::separation_data::SeparationData;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
 use crate::double::world::{Contact, OPEN, Review as Open, World};
@@ -30,6 +31,8 @@ pub enum Kind {
     Unguarded,
     /// Unguarded, and takes nothing from the original contact.
     Traceless,
+    /// A change of settings.
+    Settings,
 }
 
 impl Kind {
@@ -47,6 +50,7 @@ impl Kind {
             Kind::Merge => ("PATCH", "/api/contacts/dedup-reviews/*/merge"),
             Kind::KeepSeparate => ("PATCH", "/api/contacts/dedup-reviews/*/keep-separate"),
             Kind::Guarded | Kind::Unguarded | Kind::Traceless => ("POST", "/api/contacts/*/separate"),
+            Kind::Settings => ("PUT", "/api/organizations/*/contact-fuzzy-merge-settings"),
         }
     }
 
@@ -62,8 +66,17 @@ pub struct Op {
     pub id: String,
     pub kind: Kind,
     pub subject: String,
-    /// The separation as it is sent.
+    /// The separation as it is sent, or what is wanted of the settings.
     pub request: Value,
+}
+
+impl Op {
+    /// Whether settings are as this wants them.
+    pub fn is_shown_by(&self, settings: &Map<String, Value>) -> bool {
+        self.request
+            .as_object()
+            .is_some_and(|wanted| wanted.iter().all(|(key, value)| settings.get(key) == Some(value)))
+    }
 }
 
 /// `a` to `f` are in reviews, two of them in two; the others in none.
@@ -83,6 +96,11 @@ pub fn world(dice: &mut Dice) -> World {
         contact.conversations.insert(format!("{id}-web"), messages("web", 2));
         world.contacts.insert(id.to_owned(), contact);
     }
+    world.settings = json!({"candidateLimit": 50, "thresholdPercent": 90, "reviewThresholdPercent": 70,
+        "lookupTriggerFields": ["email", "phoneNumber"], "instantMergeFields": []})
+    .as_object()
+    .cloned()
+    .unwrap_or_default();
     for (id, source, candidate) in [("r1", "a", "b"), ("r2", "c", "d"), ("r3", "a", "e"), ("r4", "e", "f")] {
         let (source, candidate) = (source.to_owned(), candidate.to_owned());
         world.reviews.insert(id.to_owned(), Open { source, candidate, status: OPEN, op_id: None });
@@ -93,6 +111,52 @@ pub fn world(dice: &mut Dice) -> World {
 /// What one may decide about.
 pub const REVIEWS: [&str; 4] = ["r1", "r2", "r3", "r4"];
 pub const CONTACTS: [&str; 4] = ["b", "d", "g", "h"];
+pub const ORGANIZATION: &str = "o1";
+
+/// A change of settings as they were seen. No two decisions of a schedule want the same limit, so that it tells whose
+/// work they are.
+pub fn decide_settings(
+    seen: &Map<String, Value>,
+    organization: &str,
+    limit: u32,
+    id: &str,
+    now: Timestamp,
+    dice: &mut Dice,
+) -> Option<(Op, NewEntry)> {
+    let mut wanted: Map<String, Value> = [("candidateLimit".to_owned(), json!(limit))].into_iter().collect();
+    if dice.chance(50) {
+        wanted.insert("instantMergeFields".to_owned(), json!([dice.pick(&["email", "phoneNumber"])]));
+    }
+    let decided = DecidedSettings::of(seen.clone(), &wanted).ok()?;
+    let request = Value::Object(decided.change.clone());
+    let op = Op { id: id.to_owned(), kind: Kind::Settings, subject: organization.to_owned(), request };
+    let basis = DecidedSettings::basis_of(seen);
+    let new = entry(id, organization, Decision::Settings(Box::new(decided)), basis, Vec::new(), now);
+    Some((op, new))
+}
+
+fn entry(
+    id: &str,
+    subject: &str,
+    decision: Decision,
+    basis: String,
+    contact_ids: Vec<String>,
+    now: Timestamp,
+) -> NewEntry {
+    NewEntry {
+        op_id: id.to_owned(),
+        subject: subject.to_owned(),
+        decision,
+        basis,
+        seen: Value::Null,
+        title: "Two people".to_owned(),
+        contact_ids,
+        predicted: Vec::new(),
+        decided_at: now,
+        cancel_until: now,
+        from_draft: false,
+    }
+}
 
 /// A decision about something as the world shows it now; `None` where there is nothing to decide any more.
 pub fn decide(
@@ -103,6 +167,10 @@ pub fn decide(
     now: Timestamp,
     dice: &mut Dice,
 ) -> Option<(Op, NewEntry)> {
+    if kind == Kind::Settings {
+        let limit = 60 + id.rsplit('-').next()?.parse::<u32>().ok()?;
+        return decide_settings(&world.settings, subject, limit, id, now, dice);
+    }
     if !kind.is_about_review() {
         return decide_on(kind, None, Some(&seen(world, subject)?), id, now, dice);
     }
@@ -146,20 +214,7 @@ pub fn decide_on(
     };
     let request = decision.separation().map_or(Value::Null, |decided| decided.request.clone());
     let op = Op { id: id.to_owned(), kind, subject: subject.clone(), request };
-    let new = NewEntry {
-        op_id: id.to_owned(),
-        subject,
-        decision,
-        basis,
-        seen: Value::Null,
-        title: "Two people".to_owned(),
-        contact_ids,
-        predicted: Vec::new(),
-        decided_at: now,
-        cancel_until: now,
-        from_draft: false,
-    };
-    Some((op, new))
+    Some((op, entry(id, &subject, decision, basis, contact_ids, now)))
 }
 
 /// A contact as an admin sees it.

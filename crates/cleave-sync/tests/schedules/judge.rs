@@ -3,7 +3,7 @@
 use cleave_core::outbox::{Hold, State};
 use cleave_store::{EntryHead, Written};
 
-use crate::decisions::Op;
+use crate::decisions::{Kind, Op};
 use crate::double::Ledger;
 use crate::schedule::{NOT_HAPPENED, Play};
 
@@ -53,14 +53,20 @@ pub fn judge(play: &Play<'_>, ledger: &Ledger, rested: bool) -> Vec<Fault> {
 fn is_true(play: &Play<'_>, op: &Op, entry: &EntryHead, ledger: &Ledger) -> bool {
     let story = play.story.get(&op.id).cloned().unwrap_or_default();
     let effects = ledger.effects(&op.id);
+    let settings = &ledger.world().settings;
     let is_so = || match ledger.world().reviews.get(&op.subject) {
         Some(review) => review.status == op.kind.status(),
+        None if op.kind == Kind::Settings => effects > 0 || play.twins.contains(&op.id),
         None => effects > 0 || play.twins.contains(&op.subject),
     };
     match entry.state {
         State::Applied if op.kind.is_about_review() => effects == 1 || story.by_word,
         State::Applied => is_so() || story.by_word,
         State::AppliedElsewhere => is_so(),
+        // It may have been done, and undone by somebody since; it must not be what is there.
+        State::Conflict if op.kind == Kind::Settings => {
+            effects == 0 || story.retried > 0 || !op.is_shown_by(settings)
+        }
         // A check that is stale may be contradicted by the decision's own work, once a person had it sent again.
         State::Refused | State::Conflict => effects == 0 || story.retried > 0,
         State::Withdrawn | State::Superseded => !story.taken_back || effects == 0,

@@ -1,7 +1,7 @@
 //! Schedules over the real service with its fault switches: fewer, because it has a database of its own.
 //!
 //! The service has no ledger. A merge or a keep-separate is told by its mark, a separation by the contacts that are there
-//! more than before.
+//! more than before, a change of settings by the settings.
 
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,7 @@ fn status(status: u16, retry_after: Option<&str>) -> FaultKind {
 /// One decision with one or two faults. Answers what is wrong in the end, and whether a person is asked needlessly.
 async fn play(there: &There, seed: u64) -> (Option<String>, bool) {
     let mut dice = Dice::of(seed, "service");
-    let kind = dice.pick(&[Kind::Merge, Kind::KeepSeparate, Kind::Guarded, Kind::Unguarded]);
+    let kind = dice.pick(&[Kind::Merge, Kind::KeepSeparate, Kind::Guarded, Kind::Unguarded, Kind::Settings]);
     let Some(mut decided) = there.decide(kind, &format!("v{seed}"), &mut dice).await else {
         return (None, false);
     };

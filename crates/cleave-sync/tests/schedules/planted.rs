@@ -5,6 +5,7 @@
 
 use cleave_core::outbox::{Event, Hold, State};
 
+use crate::decisions::Kind;
 use crate::double::faults::Weather;
 use crate::judge::Fault;
 use crate::schedule::{NOT_HAPPENED, Play};
@@ -19,23 +20,26 @@ pub enum Naive {
     OneReading,
     /// What the server would do twice is sent again by itself.
     ResendUnguarded,
+    /// No answer to a change of settings is taken for not done: its values are absolute.
+    ResendSettings,
     /// A person is asked as soon as an answer is lost.
     AskAtOnce,
 }
 
 impl Naive {
-    pub const ALL: [Naive; 5] = [
+    pub const ALL: [Naive; 6] = [
         Naive::ResendOnTimeout,
         Naive::NoQuarantine,
         Naive::OneReading,
         Naive::ResendUnguarded,
+        Naive::ResendSettings,
         Naive::AskAtOnce,
     ];
 
     /// The promise that it breaks.
     pub fn breaks(self) -> Fault {
         match self {
-            Naive::ResendOnTimeout | Naive::ResendUnguarded => Fault::Doubled,
+            Naive::ResendOnTimeout | Naive::ResendUnguarded | Naive::ResendSettings => Fault::Doubled,
             Naive::NoQuarantine | Naive::OneReading => Fault::Misreported,
             Naive::AskAtOnce => Fault::NeedlesslyAsked,
         }
@@ -44,7 +48,7 @@ impl Naive {
     /// The weather in which it shows.
     pub fn weather(self) -> Weather {
         match self {
-            Naive::ResendOnTimeout | Naive::ResendUnguarded => Weather::Storm,
+            Naive::ResendOnTimeout | Naive::ResendUnguarded | Naive::ResendSettings => Weather::Storm,
             Naive::NoQuarantine | Naive::OneReading => Weather::Fog,
             Naive::AskAtOnce => Weather::Gusts,
         }
@@ -56,6 +60,9 @@ impl Naive {
             let untouched = entry.state == State::NeedsPerson && entry.reason.starts_with(NOT_HAPPENED);
             match self {
                 Naive::ResendOnTimeout if entry.state == State::Uncertain => {
+                    play.advance(&entry, Event::Unsent(Hold::None));
+                }
+                Naive::ResendSettings if op.kind == Kind::Settings && entry.state == State::Uncertain => {
                     play.advance(&entry, Event::Unsent(Hold::None));
                 }
                 Naive::ResendUnguarded if op.kind.is_unguarded() && untouched => {

@@ -12,7 +12,7 @@ use cleave_sync::{Clock, ManualClock, SenderSettings, Step};
 use tempfile::TempDir;
 
 use crate::bench::{Lab, Process, start};
-use crate::decisions::{ByOp, CONTACTS, Kind, Op, REVIEWS, decide, world};
+use crate::decisions::{ByOp, CONTACTS, Kind, ORGANIZATION, Op, REVIEWS, decide, world};
 use crate::dice::Dice;
 use crate::double::faults::{Faults, Weather};
 use crate::double::world::World;
@@ -62,7 +62,8 @@ pub struct Play<'a> {
     process: Option<Process>,
     pub ops: Vec<Op>,
     pub story: ByOp<Story>,
-    /// Contacts that another admin separated in the same way as was decided.
+    /// Contacts that another admin separated in the same way as was decided, and decisions about settings that another
+    /// admin made too.
     pub twins: BTreeSet<String>,
     weather: Weather,
     naive: Option<Naive>,
@@ -162,11 +163,15 @@ impl Play<'_> {
             Kind::Unguarded,
             Kind::Unguarded,
             Kind::Traceless,
+            Kind::Settings,
         ];
         // Of what may be sent again, what is said too early is soon made good.
         let kinds = if self.weather == Weather::Fog { &kinds[3..] } else { &kinds[..] };
         let kind = self.dice.pick(kinds);
-        let subject = self.dice.pick(if kind.is_about_review() { &REVIEWS } else { &CONTACTS });
+        let subject = match kind {
+            Kind::Settings => ORGANIZATION,
+            _ => self.dice.pick(if kind.is_about_review() { &REVIEWS } else { &CONTACTS }),
+        };
         // With one fault a decision at most, nothing else is in its way either.
         if self.is_gentle() && self.ops.iter().any(|op| self.shares(op, subject)) {
             return;
@@ -183,8 +188,8 @@ impl Play<'_> {
             self.takes_back(&earlier);
         }
         if !op.request.is_null() {
-            let (op_id, contact_id, request) = (op.id.clone(), op.subject.clone(), op.request.clone());
-            self.lab.double.ledger().known.push(Known { op_id, contact_id, request });
+            let (op_id, subject, request) = (op.id.clone(), op.subject.clone(), op.request.clone());
+            self.lab.double.ledger().known.push(Known { op_id, subject, request });
         }
         self.story.insert(op.id.clone(), Story::default());
         self.ops.push(op);
@@ -372,6 +377,22 @@ impl Play<'_> {
         let (what, merges) = (self.dice.below(4), self.dice.chance(50));
         let mark = self.dice.chance(50).then_some("a stranger's");
         let mut ledger = self.lab.double.ledger();
+        if op.kind == Kind::Settings {
+            let changed = ledger.change(|world| {
+                let other = serde_json::json!({"candidateLimit": 70 + world.changes});
+                let body = match what {
+                    0 => &op.request,
+                    1 => &other,
+                    _ => &serde_json::json!({"lookupTriggerFields": ["email"]}),
+                };
+                world.put_settings(body);
+                what == 0
+            });
+            if changed {
+                self.twins.insert(op.id);
+            }
+            return;
+        }
         let separated = ledger.change(|world| match what {
             0 if op.kind.is_about_review() => {
                 let resolution = serde_json::json!({"resolution": {"cleaveOpId": mark}});

@@ -1,12 +1,14 @@
 //! The real service, and one decision about something of it.
 //!
 //! The service has no ledger. A merge or a keep-separate is told by its mark, a separation by the contacts that are there
-//! more than before.
+//! more than before, a change of settings by the settings.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use cleave_core::decision::Decision;
 use cleave_core::outbox::State;
+use cleave_core::settings::SettingsShown;
 use cleave_service::{Config, Running, Seed, Service, World};
 use cleave_store::{EntryHead, QueueQuery, Store, Superseding};
 use cleave_sync::{
@@ -14,11 +16,11 @@ use cleave_sync::{
     connect,
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 use crate::bench;
-use crate::decisions::{Kind, decide_on};
+use crate::decisions::{Kind, decide_on, decide_settings};
 use crate::dice::Dice;
 use crate::schedule::NOT_HAPPENED;
 
@@ -26,6 +28,7 @@ pub struct There {
     pub running: Running,
     tokens: Arc<HeldTokens>,
     api: Api,
+    organization: String,
 }
 
 /// A decision that is saved, and whoever sends it.
@@ -56,11 +59,12 @@ impl There {
         let origin = Origin::parse(&address).unwrap();
         let password = SecretString::from(running.credentials.password.clone());
         let signed_in = connect::sign_in(&origin, &running.credentials.email, &password).await.unwrap();
+        let organization = signed_in.person.organization_id;
         let tokens = Arc::new(HeldTokens::new(signed_in.session));
         let held: Arc<dyn Tokens> = tokens.clone();
         let limits = Limits { change: patience, ..Limits::default() };
         let api = Api::with_limits(origin, held, limits).unwrap();
-        There { running, tokens, api }
+        There { running, tokens, api, organization }
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -80,7 +84,13 @@ impl There {
         let clock = Arc::new(ManualClock::at(bench::start()));
         let store = bench::open(dir.path(), &clock).await;
         let puller = Puller::new(self.api.clone(), store.clone(), clock.clone(), None);
-        let (subject, new) = if kind.is_about_review() {
+        let (subject, new) = if kind == Kind::Settings {
+            let seen = self.settings().await;
+            // Another one than there is.
+            let limit = 1 + u32::try_from(seen["candidateLimit"].as_u64().unwrap()).unwrap() % 100;
+            let organization = &self.organization;
+            (organization.clone(), decide_settings(&seen, organization, limit, id, clock.now(), dice)?.1)
+        } else if kind.is_about_review() {
             puller.pull_all(|_| {}).await.unwrap();
             let query = QueueQuery { limit: 100, ..QueueQuery::default() };
             let review_id = dice.pick(&store.queue_page(&query).unwrap().rows).review_id;
@@ -108,9 +118,18 @@ impl There {
         Sender::new(self.api.clone(), store.clone(), clock.clone(), settings)
     }
 
-    /// How often a decision took effect.
+    async fn settings(&self) -> Map<String, Value> {
+        let path = format!("/api/organizations/{}/contact-fuzzy-merge-settings", self.organization);
+        self.get(&path).await["data"].as_object().unwrap().clone()
+    }
+
+    /// How often a decision took effect; of settings, whether.
     pub async fn effects(&self, decided: &Decided) -> u64 {
-        if decided.kind.is_about_review() {
+        if decided.kind == Kind::Settings {
+            let decision = decided.store.entry(&decided.id).unwrap().decision;
+            let Decision::Settings(settings) = decision else { panic!("a change of settings") };
+            u64::from(settings.shown_by(&self.settings().await) == SettingsShown::Wanted)
+        } else if decided.kind.is_about_review() {
             let review = self.get(&format!("/api/contacts/dedup-reviews/{}", decided.subject)).await;
             u64::from(review["data"]["resolution"]["cleaveOpId"] == decided.id.as_str())
         } else {

@@ -73,6 +73,16 @@ impl World {
         into.changed = changed;
     }
 
+    /// Keys that are given replace those that are there, lists whole.
+    pub fn put_settings(&mut self, body: &Value) -> Answer {
+        let Some(given) = body.as_object() else {
+            return Answer::refused(400, "must be an object");
+        };
+        self.changes += 1;
+        self.settings.extend(given.clone());
+        Answer::of(&Value::Object(self.settings.clone()))
+    }
+
     pub fn separate(&mut self, id: &str, body: &Value) -> Answer {
         let Some(before) = self.contacts.get(id).cloned() else {
             return Answer::refused(404, "Contact not found");

@@ -7,6 +7,9 @@ use tokio::net::TcpStream;
 use super::Double;
 use super::world::Answer;
 
+/// How the path of the settings ends, behind the organisation.
+pub const SETTINGS: &str = "/contact-fuzzy-merge-settings";
+
 #[derive(Clone)]
 pub struct Request {
     pub method: String,
@@ -18,6 +21,10 @@ pub struct Request {
 impl Request {
     /// What is changed, and how, where it changes something.
     pub fn change(&self) -> Option<(&str, &str)> {
+        if self.method == "PUT" {
+            let id = self.path.strip_prefix("/api/organizations/")?.strip_suffix(SETTINGS)?;
+            return Some((id, "settings"));
+        }
         let segments: Vec<&str> = self.path.trim_start_matches("/api/contacts/").split('/').collect();
         match (self.method.as_str(), segments.as_slice()) {
             ("PATCH", ["dedup-reviews", id, action]) => Some((id, action)),
@@ -39,6 +46,7 @@ impl Request {
     /// The key of the reading that tells what became of this change.
     pub fn key_of_reading(&self) -> String {
         match self.change() {
+            Some((_, "settings")) => format!("GET {}?", self.path),
             Some((id, "separate")) => format!("GET /api/contacts/{id}/separation-data?"),
             Some((id, _)) => format!("GET /api/contacts/dedup-reviews/{id}?"),
             None => String::new(),

@@ -33,10 +33,11 @@ pub struct Account {
     pub effects: u32,
 }
 
-/// A separation that may arrive, by its contact and its request: nothing in it names the operation.
+/// A separation that may arrive, by its contact and its request, or a change of settings by the limit that it wants:
+/// nothing in them names the operation.
 pub struct Known {
     pub op_id: String,
-    pub contact_id: String,
+    pub subject: String,
     pub request: Value,
 }
 
@@ -125,6 +126,7 @@ impl Ledger {
         let body = &request.body;
         let answer = self.change(|world| match action {
             "separate" => world.separate(id, body),
+            "settings" => world.put_settings(body),
             _ => world.resolve(id, action == "merge", body),
         });
         if answer.status == 200
@@ -138,10 +140,15 @@ impl Ledger {
     /// The operation of a change.
     fn operation(&self, request: &Request) -> Option<String> {
         let (id, action) = request.change()?;
+        if action == "settings" {
+            let limit = &request.body["candidateLimit"];
+            let fits = |known: &&Known| known.subject == id && known.request["candidateLimit"] == *limit;
+            return self.known.iter().find(fits).map(|known| known.op_id.clone());
+        }
         if action != "separate" {
             return request.body["resolution"]["cleaveOpId"].as_str().map(str::to_owned);
         }
-        let fits = |known: &&Known| known.contact_id == id && known.request == request.body;
+        let fits = |known: &&Known| known.subject == id && known.request == request.body;
         self.known.iter().find(fits).map(|known| known.op_id.clone())
     }
 
@@ -231,6 +238,7 @@ fn read(world: &World, request: &Request) -> Answer {
         }
         ("GET", ["contacts", id]) => found(world.contact(id)),
         ("GET", ["contacts", id, "separation-data"]) => found(world.separation_data(id)),
+        ("GET", ["organizations", _, "contact-fuzzy-merge-settings"]) => Answer::of(&json!(world.settings)),
         ("GET", ["contacts", id, "documents"]) => found(world.documents(id)),
         ("POST", ["conversation", "messages"]) => {
             let id = request.body["conversationId"].as_str().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cleave_core::separation::phone_key;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Values that both sides of a separation have.
 pub const VALUES: [&str; 4] = ["firstName", "lastName", "email", "dateOfBirth"];
@@ -15,6 +15,7 @@ pub const KINDS: [&str; 4] = ["applications", "contactNotes", "reminders", "trai
 pub struct World {
     pub contacts: BTreeMap<String, Contact>,
     pub reviews: BTreeMap<String, Review>,
+    pub settings: Map<String, Value>,
     /// Whether a resolution keeps the operation id that it is sent with.
     pub keeps_marks: bool,
     /// The status that says that a number is taken.

@@ -45,7 +45,7 @@ struct Case {
 }
 
 /// A new kind of change is a new row here, and in `Kind::route`.
-const DECIDED: [Kind; 4] = [Kind::Merge, Kind::Guarded, Kind::KeepSeparate, Kind::Unguarded];
+const DECIDED: [Kind; 5] = [Kind::Merge, Kind::Guarded, Kind::Settings, Kind::KeepSeparate, Kind::Unguarded];
 
 /// Every row of the table with so many kinds.
 fn rows(kinds: u64) -> Vec<Case> {
