@@ -78,7 +78,7 @@ async fn tour() {
     tour.window.click("commit").await;
     tour.window.wait("toast").await;
     tour.window.click("nav-outbox").await;
-    tour.window.entry("state", "applied").await;
+    tour.window.entries(2, "state", "applied").await;
     tour.window.reads("outbox", &["keep separate", "merge"]).await;
     tour.step("outbox", "Both decisions are with the server").await;
 
@@ -113,7 +113,7 @@ async fn separation(tour: &mut Tour) {
     tour.window.click("separate-confirm").await;
     tour.window.gone("separation").await;
     tour.window.click("nav-outbox").await;
-    tour.window.entry("state", "applied").await;
+    tour.window.entries(3, "state", "applied").await;
     tour.window.click("nav-history").await;
     tour.window.click_css("[data-testid^='history-row-']").await;
     tour.window.wait_css("[data-testid='receipt'][data-as-predicted='true']").await;

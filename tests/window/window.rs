@@ -175,8 +175,16 @@ impl Window {
 
     /// Waits until an entry of the outbox is in a state (`"state"`) or waits for something (`"hold"`).
     pub async fn entry(&self, what: &str, value: &str) {
-        self.wait_css(&format!("[data-testid='outbox'] [data-testid='outbox-state'][data-{what}='{value}']"))
-            .await;
+        self.entries(1, what, value).await;
+    }
+
+    /// As [`Window::entry`], for so many entries at least.
+    pub async fn entries(&self, count: usize, what: &str, value: &str) {
+        let css = format!("[data-testid='outbox'] [data-testid='outbox-state'][data-{what}='{value}']");
+        self.until(&format!("{count} entries with {what} {value}"), || async {
+            self.session.find_all(&css).await.ok().filter(|found| found.len() >= count).map(drop)
+        })
+        .await;
     }
 
     /// The review that is open, once one is that is not `other`.
