@@ -98,6 +98,46 @@ test('what is as decided is sent one after the other on request, and what is ref
   expect(callsOf(fake, 'retry')).toEqual(['op-2']);
 });
 
+test('what stands otherwise by the time it is to be sent is left alone', async () => {
+  const { fake, user } = await waiting(3);
+  await screen.findAllByTestId(/^outbox-entry-/);
+  await user.keyboard('r');
+  expect((await find('rehearsal-send')).textContent).toBe('Send 3 now');
+  const again = { canRetry: true, canWithdraw: true };
+  fake.settle('op-0', { ...again, state: 'needs_person', hold: 'none', attempts: 1, mayDouble: true });
+  await expect.poll(() => screen.getByTestId('rehearsal-send').textContent).toBe('Send 2 now');
+  const { retry } = fake.backend;
+  fake.backend.retry = async (opId) => {
+    const entry = await retry(opId);
+    // While the first is sent, the time of the other comes.
+    fake.settle(opId === 'op-1' ? 'op-2' : 'op-1', { ...again, hold: 'none', attempts: 1 });
+    return entry;
+  };
+  await user.click(screen.getByTestId('rehearsal-send'));
+  await expect
+    .poll(() => screen.getByTestId('rehearsal-sent').textContent)
+    .toContain('It has changed meanwhile. It is left as it is.');
+  expect(callsOf(fake, 'retry')).toHaveLength(1);
+  expect(callsOf(fake, 'retry')).not.toContain('op-0');
+});
+
+test('closing the sheet in the middle says how many were sent early', async () => {
+  const { fake, user } = await waiting(3);
+  await screen.findAllByTestId(/^outbox-entry-/);
+  const { retry } = fake.backend;
+  let go = () => {};
+  fake.backend.retry = async (opId) => {
+    await new Promise<void>((resolve) => (go = resolve));
+    return retry(opId);
+  };
+  await user.keyboard('r');
+  await user.click(await find('rehearsal-send'));
+  await user.click(screen.getByTestId('rehearsal-close'));
+  go();
+  await screen.findByText('1 of 3 were sent early. The others go when their time comes.');
+  expect(callsOf(fake, 'retry')).toHaveLength(1);
+});
+
 test.each([
   [0, {}, 'No decision waits.'],
   [1, { status: { connection: 'offline' } }, 'The server cannot be reached.'],

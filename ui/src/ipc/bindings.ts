@@ -703,7 +703,10 @@ export type LeaveHow =
 { kind: "send" } | 
 /**  It stays here, and goes on after signing in again. */
 { kind: "keep" } | 
-/**  What was never sent is taken back, and drafts are thrown away. What may have been sent stays. */
+/**
+ *  What the server cannot have carried out is taken back ([`PendingWork::discardable`]), and drafts are thrown away.
+ *  What it may have carried out stays.
+ */
 { kind: "discard"; 
 /**  The typed word. */
 word: string };
@@ -829,6 +832,11 @@ export type OutboxEntry = {
 	canWithdraw: boolean,
 	/**  Whether sending it (again) now makes sense. */
 	canRetry: boolean,
+	/**
+	 *  Whether sending it again may do it a second time, which is asked before it is done: it may have been done, and
+	 *  nothing at the server refuses it then.
+	 */
+	mayDouble: boolean,
 	/**  Fields in which the server did something else than predicted: path, predicted, actual. */
 	differences: ([string, string, string])[],
 	/**  What became of a separation beside what was predicted; `None` before it took effect, and for other kinds. */
@@ -908,7 +916,7 @@ export type OutboxState =
 
 /**  What is not settled in an account. */
 export type PendingWork = {
-	/**  Decisions that wait and were never sent. */
+	/**  Decisions that wait to be sent. */
 	waiting: number,
 	/**  Decisions on their way now: being checked or sent. */
 	underWay: number,
@@ -918,6 +926,13 @@ export type PendingWork = {
 	needsPerson: number,
 	/**  Separations somebody works on and has not decided. */
 	drafts: number,
+	/**  Those of the drafts whose last change is not on the disk: it is lost when the window closes now. */
+	unsaved: number,
+	/**
+	 *  Of all these decisions, those that discarding takes back: the server cannot have carried them out, because
+	 *  nothing was sent, or it answered that it did not.
+	 */
+	discardable: number,
 	/**  Whether the server can be reached now, so that sending makes sense. */
 	online: boolean,
 	/**  What has to be typed to discard: a word of the account that nobody types by accident. */

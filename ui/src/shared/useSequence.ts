@@ -6,44 +6,74 @@ export interface Sequence<T> {
   done: number;
   total: number;
   failed: { item: T; refusal: Refusal }[];
+  /** Until the last that was begun has been answered. */
   running: boolean;
+  /** Whether no other is begun any more. */
+  stopping: boolean;
 }
 
-/** Does something to many, one after the other; what is refused is kept, and the rest goes on. Ends when it is left. */
+/** What a sequence came to. */
+export interface Ended<T> extends Sequence<T> {
+  /** Whether what showed it was gone before the end: somebody else has to say how far it came. */
+  left: boolean;
+}
+
+/** One run of it, and whether it is to end early. */
+interface Run {
+  stopping: boolean;
+  left: boolean;
+}
+
+/**
+ * Does something to many, one after the other; what is refused is kept, and the rest goes on. Stopped or left, it ends
+ * with the one that is under way, which counts.
+ */
 export function useSequence<T>() {
   const [sequence, setSequence] = useState<Sequence<T> | null>(null);
-  const round = useRef(0);
+  const current = useRef<Run | null>(null);
   const stop = useCallback(() => {
-    round.current += 1;
-    setSequence((before) => before && { ...before, running: false });
+    if (current.current) current.current.stopping = true;
+    setSequence((before) => before && { ...before, stopping: before.running });
   }, []);
   const clear = useCallback(() => setSequence(null), []);
   const start = useCallback(
-    async (items: readonly T[], call: (item: T) => Promise<unknown>): Promise<Sequence<T>> => {
-      round.current += 1;
-      const mine = round.current;
-      let state: Sequence<T> = { done: 0, total: items.length, failed: [], running: true };
-      setSequence(state);
+    async (items: readonly T[], call: (item: T) => Promise<unknown>): Promise<Ended<T>> => {
+      if (current.current) current.current.stopping = true;
+      const mine: Run = { stopping: false, left: false };
+      current.current = mine;
+      let state: Sequence<T> = {
+        done: 0,
+        total: items.length,
+        failed: [],
+        running: true,
+        stopping: false,
+      };
+      const show = (next: Sequence<T>) => {
+        state = next;
+        if (current.current === mine && !mine.left) setSequence(state);
+      };
+      show(state);
       for (const item of items) {
-        let failed = state.failed;
+        let { failed } = state;
         try {
           await call(item);
         } catch (thrown) {
           failed = [...failed, { item, refusal: toRefusal(thrown) }];
         }
-        if (mine !== round.current) return { ...state, running: false };
-        state = { ...state, done: state.done + 1, failed };
-        setSequence(state);
+        show({ ...state, done: state.done + 1, failed, stopping: mine.stopping });
+        if (mine.stopping) break;
       }
-      state = { ...state, running: false };
-      setSequence(state);
-      return state;
+      show({ ...state, running: false, stopping: false });
+      return { ...state, left: mine.left };
     },
     [],
   );
   useEffect(
     () => () => {
-      round.current += 1;
+      const run = current.current;
+      if (!run) return;
+      run.stopping = true;
+      run.left = true;
     },
     [],
   );

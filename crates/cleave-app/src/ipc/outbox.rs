@@ -91,6 +91,9 @@ pub struct OutboxEntry {
     pub can_withdraw: bool,
     /// Whether sending it (again) now makes sense.
     pub can_retry: bool,
+    /// Whether sending it again may do it a second time, which is asked before it is done: it may have been done, and
+    /// nothing at the server refuses it then.
+    pub may_double: bool,
     /// Fields in which the server did something else than predicted: path, predicted, actual.
     pub differences: Vec<[String; 3]>,
     /// What became of a separation beside what was predicted; `None` before it took effect, and for other kinds.

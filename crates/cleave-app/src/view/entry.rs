@@ -2,7 +2,7 @@
 
 use cleave_core::decision::DecisionKind;
 use cleave_core::outbox::{Event, Hold, State, step};
-use cleave_store::{Ahead, Attempt, Course, EntryHead, Written};
+use cleave_store::{Ahead, Attempt, Course, EntryHead, Written, may_have_been_sent};
 use jiff::Timestamp;
 
 use super::field::readable;
@@ -54,6 +54,7 @@ pub(crate) fn entry(stored: &EntryHead, course: &Course, moment: Moment) -> Outb
             .map(|time| time.to_string()),
         can_withdraw: can_withdraw(state),
         can_retry: can_retry(state),
+        may_double: may_double(stored.kind, state, stored.attempts),
         differences: stored
             .differences
             .iter()
@@ -114,6 +115,14 @@ fn can_retry(state: State) -> bool {
     step(state, Event::Retry).is_ok() && !waits_for_others && state != State::Conflict
 }
 
+/// Whether sending it again may do it a second time. The server refuses a second decision about a review, and settings
+/// can be changed twice without harm; a separation makes another contact every time. It did not happen where the server
+/// refused it, or where it waits: it goes from there by itself.
+fn may_double(kind: DecisionKind, state: State, attempts: u32) -> bool {
+    let did_not_happen = matches!(state, State::Refused | State::Queued(_));
+    kind == DecisionKind::Separate && attempts > 0 && can_retry(state) && !did_not_happen
+}
+
 /// One sentence. What the store noted at the transition has the server's words, and goes first where there is any.
 fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connection) -> String {
     if state == State::Withdrawn {
@@ -121,7 +130,7 @@ fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connectio
         let own = Some(noted).filter(|noted| !noted.is_empty() && *noted != words(State::Withdrawn));
         return own.unwrap_or_else(|| given_up(attempts)).to_owned();
     }
-    if state == State::Superseded && maybe_written(attempts) {
+    if state == State::Superseded && may_have_been_sent(attempts) {
         return "Replaced by a later decision; the server may have done it.".to_owned();
     }
     if state == State::Queued(Hold::None) {
@@ -141,18 +150,13 @@ fn reason(state: State, noted: &str, attempts: &[Attempt], connection: Connectio
 
 /// What taking back means after these attempts: only what was never sent is taken back.
 fn given_up(attempts: &[Attempt]) -> &'static str {
-    if maybe_written(attempts) {
+    if may_have_been_sent(attempts) {
         "Given up; the server may have done it."
     } else if attempts.iter().any(|attempt| attempt.written == Written::Answered) {
         "Given up."
     } else {
         words(State::Withdrawn)
     }
-}
-
-/// Whether the server may have got it without an answer having said what became of that.
-fn maybe_written(attempts: &[Attempt]) -> bool {
-    attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten)
 }
 
 /// What a state means where nothing more is known.
@@ -248,6 +252,17 @@ mod tests {
         }
         assert!(can_withdraw(State::Conflict) && !can_retry(State::Conflict));
         assert!(!can_retry(State::Queued(Hold::None)));
+    }
+
+    #[test]
+    fn only_a_separation_of_which_nobody_knows_may_be_done_twice() {
+        use DecisionKind::{Merge, Separate};
+        assert!(may_double(Separate, State::NeedsPerson, 1));
+        assert!(!may_double(Separate, State::NeedsPerson, 0));
+        assert!(!may_double(Merge, State::NeedsPerson, 1));
+        for state in [State::Refused, State::Queued(Hold::Backoff), State::Uncertain] {
+            assert!(!may_double(Separate, state, 1), "{state:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ import type { OutboxEntry } from '../../ipc/bindings';
 import { announce } from '../../shared/announce/announce';
 import { canUndo } from '../../shared/entryWords';
 import { useReadOnly } from '../../shared/session/useReadOnly';
+import { toast } from '../../shared/toasts';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { type Sequence, useSequence } from '../../shared/useSequence';
@@ -21,8 +22,11 @@ export function BulkBar({ selection: { entries, clear } }: { selection: Selectio
   if (entries.length === 0 && sequence === null) return null;
 
   const takeBack = async () => {
-    const { done, failed } = await start(able, ({ opId }) => backend.withdraw(opId));
-    if (done < able.length) return;
+    const { done, total, failed, left } = await start(able, ({ opId }) => backend.withdraw(opId));
+    if (left && done < total) {
+      toast({ tone: 'calm', text: t('outbox.bulk.stopped', { done: done - failed.length, total }) });
+    }
+    if (left || done < total) return;
     announce(t('outbox.bulk.finished', { count: done - failed.length }));
     clear();
     if (failed.length === 0) forget();
@@ -45,7 +49,7 @@ export function BulkBar({ selection: { entries, clear } }: { selection: Selectio
             aria-label={t('outbox.bulk.progress', { done: sequence.done, total: sequence.total })}
           />
           <span>{t('outbox.bulk.progress', { done: sequence.done, total: sequence.total })}</span>
-          <Button onPress={stop} data-testid="outbox-bulk-stop">
+          <Button isDisabled={sequence.stopping} onPress={stop} data-testid="outbox-bulk-stop">
             {t('outbox.bulk.stop')}
           </Button>
         </div>

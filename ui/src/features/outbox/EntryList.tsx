@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeedCommands } from '../../shared/entry/useDeedCommands';
 import type { Deeds } from '../../shared/entry/useDeeds';
@@ -12,7 +12,7 @@ import { useRem } from '../../shared/useRem';
 import { EntryItem } from './EntryItem';
 import { type Line, SECTIONS } from './lines';
 import styles from './Outbox.module.css';
-import { goTo, usePlace } from './place';
+import { goTo, quietly, usePlace } from './place';
 import type { Selection } from './useSelection';
 
 const LIST = 'outbox-list';
@@ -55,10 +55,10 @@ export function EntryList({ lines, deeds, selection, onJump }: Props) {
   );
   const { offsets, watch } = useHeights(keys, estimate, scroller);
   const entries = useMemo(() => lines.flatMap((line) => ('entry' in line ? line : [])), [lines]);
-  const at = Math.max(
-    0,
-    entries.findIndex(({ key }) => key === wanted),
-  );
+  const found = entries.findIndex(({ key }) => key === wanted);
+  const before = useRef(0);
+  // Where the one that the keys were on has left, its neighbour stands in its place.
+  const at = found >= 0 ? found : Math.min(before.current, Math.max(0, entries.length - 1));
   const current = entries[at];
   const index = current ? keys.indexOf(current.key) : 0;
   const [from, to] = windowOf(offsets, top, height, BEYOND);
@@ -66,6 +66,13 @@ export function EntryList({ lines, deeds, selection, onJump }: Props) {
   const drawn = index >= from && index < to ? [] : [index];
   const shown = [...Array.from({ length: to - from }, (_, i) => from + i), ...drawn];
 
+  useLayoutEffect(() => {
+    before.current = at;
+  }, [at]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown first has the keys, and nothing that comes later.
+  useLayoutEffect(() => {
+    if (found < 0) goTo(current?.key ?? null);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the keys moved, and not when a height changed.
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -76,7 +83,10 @@ export function EntryList({ lines, deeds, selection, onJump }: Props) {
     const row = element.querySelector<HTMLElement>('[data-current]');
     const held = document.activeElement;
     const ours = held === document.body || element.contains(held);
-    if (row && ours && !row.contains(held)) row.focus({ preventScroll: true });
+    if (!row || !ours || row.contains(held)) return;
+    const focus = () => row.focus({ preventScroll: true });
+    if (found < 0) quietly(focus);
+    else focus();
   }, [current?.key]);
   const go = (to: number) => goTo(entries[Math.min(entries.length - 1, Math.max(0, to))]?.key ?? null);
   const step = Math.max(1, Math.floor(height / estimate('')) - 1);
@@ -87,7 +97,7 @@ export function EntryList({ lines, deeds, selection, onJump }: Props) {
       return next;
     });
   }, []);
-  useCommand('next', () => go(at + 1));
+  useCommand('next', () => go(found < 0 ? at : at + 1));
   useCommand('previous', () => go(at - 1));
   useCommand('pageDown', () => go(at + step));
   useCommand('pageUp', () => go(at - step));
@@ -95,7 +105,7 @@ export function EntryList({ lines, deeds, selection, onJump }: Props) {
   useCommand('last', () => go(entries.length - 1));
   useCommand('open', current ? () => fold(current.key) : null);
   useCommand('selectEntry', current ? () => selection.toggle(current.key) : null);
-  useDeedCommands(current?.entry, deeds.act);
+  useDeedCommands(current?.entry, deeds.act, found < 0 ? t('outbox.off.moved') : undefined);
 
   return (
     <div ref={scroller} className={`${styles.list} own-scrollbar`} onScroll={onScroll}>

@@ -36,8 +36,10 @@ export function OutboxView({ only }: { only?: Section | undefined }) {
   const lines = useMemo(() => linesOf(found, only), [found, only]);
   const waiting = useMemo(() => (entries ?? []).filter((each) => sectionOf(each) === 'waiting'), [entries]);
   const noWait = waiting.length === 0 ? t('rehearsal.nothing') : undefined;
-  const against = noWait ?? (connection === 'online' ? undefined : t('rehearsal.offline'));
-  useCommand('rehearse', () => setLooking(true), entries ? against : undefined);
+  const offline = connection === 'online' ? undefined : t('rehearsal.offline');
+  // Before they are read nobody knows whether one waits.
+  const against = entries ? (noWait ?? offline) : t('loading');
+  useCommand('rehearse', () => setLooking(true), against);
 
   const everything = () => {
     setText('');

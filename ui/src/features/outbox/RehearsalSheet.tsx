@@ -53,6 +53,7 @@ export function RehearsalSheet({ entries, onClose }: { entries: OutboxEntry[]; o
       }
     >
       <p className={styles.lead}>{t('rehearsal.lead')}</p>
+      {total === 0 && <p>{t('rehearsal.nothing')}</p>}
       {!whole && (
         <div className={styles.progress}>
           <progress value={findings.length} max={Math.max(1, total)} aria-label={t('rehearsal.running')} />

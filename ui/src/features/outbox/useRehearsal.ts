@@ -55,5 +55,10 @@ export function useRehearsal(asked: readonly OutboxEntry[]) {
       asking = false;
     };
   }, [backend, entries, start]);
-  return { findings, total: entries.length, running: sequence?.running ?? true, stop };
+  return {
+    findings,
+    total: entries.length,
+    running: sequence ? sequence.running && !sequence.stopping : true,
+    stop,
+  };
 }

@@ -92,6 +92,7 @@ async function conflict({ backend, settle }: ReturnType<typeof createFake>): Pro
     reason: 'The contact has changed since, and it cannot be told by whom.',
     canWithdraw: true,
     canRetry: true,
+    mayDouble: true,
     canMarkApplied: true,
     canMarkNotApplied: true,
     canCompare: true,

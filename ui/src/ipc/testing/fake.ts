@@ -15,7 +15,7 @@ import { comparing } from './comparing';
 import { foundOf } from './contacts';
 import { SETTLED, snapshot, words } from './frame';
 import { historyOf, settledOf } from './history';
-import { FINE, leaving } from './leaving';
+import { FINE, isDiscardable, leaving } from './leaving';
 import { numberOf, previewOf, reviewOf, rowOf } from './reviews';
 import { type SeparationOptions, separations } from './separation';
 import { settings } from './settings';
@@ -105,7 +105,7 @@ export function createFake(options: FakeOptions = {}) {
     return entry;
   };
   const settle = (opId: string, change: Partial<OutboxEntry>): OutboxEntry => {
-    const quiet = { cancelUntil: null, canWithdraw: false, canRetry: false };
+    const quiet = { cancelUntil: null, canWithdraw: false, canRetry: false, mayDouble: false };
     const entry = put({ ...find(opId), ...quiet, ...change, changedAt: new Date().toISOString() });
     commit({ outbox: [entry] });
     return entry;
@@ -183,7 +183,7 @@ export function createFake(options: FakeOptions = {}) {
         files = next;
       },
       discard: () => {
-        for (const { opId } of entries.filter(({ state, attempts }) => state === 'queued' && attempts === 0))
+        for (const { opId } of entries.filter(isDiscardable))
           settle(opId, { state: 'withdrawn', hold: 'none', reason: 'Taken back.' });
       },
       signOut: () => {

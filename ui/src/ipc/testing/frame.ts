@@ -53,6 +53,7 @@ export function fresh(
     cancelUntil: new Date(Date.now() + cancelWindow).toISOString(),
     canWithdraw: true,
     canRetry: true,
+    mayDouble: false,
     differences: [],
     receipt: null,
     refusedAt: null,

@@ -2,10 +2,13 @@ import type { TFunction } from 'i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
 import { canUndo, isSettled } from '../entryWords';
 import type { CommandId } from '../keys/commands';
-import { isAboutReview, isSeparation } from './useOpenEntry';
+import { isAboutReview } from './useOpenEntry';
 
 /** What can be done about a decision of the outbox. */
 export type Deed = 'compare' | 'edit' | 'send' | 'wasDone' | 'wasNotDone' | 'withdraw' | 'open' | 'export';
+
+/** What is done; by a key, giving a decision up asks first. */
+export type Act = (entry: OutboxEntry, deed: Deed | 'giveUp') => void;
 
 /** The command that does it to the decision the keys are on. */
 export const COMMAND_OF: Record<Exclude<Deed, 'open'>, CommandId> = {
@@ -25,10 +28,6 @@ export interface Offer {
   off?: string | undefined;
 }
 
-/** Whether it may have been done, while nothing at the server is known to refuse it a second time. */
-export const mayBeTwice = (entry: OutboxEntry): boolean =>
-  isSeparation(entry) && entry.state === 'needs_person' && entry.attempts > 0;
-
 /** Why it cannot be sent now, though it waits to be; nothing where nothing holds it but its turn. */
 function sendOff(t: TFunction, { hold, waitsFor }: OutboxEntry): string | undefined {
   if (hold === 'dependency') {
@@ -40,9 +39,8 @@ function sendOff(t: TFunction, { hold, waitsFor }: OutboxEntry): string | undefi
 }
 
 function sendLabel(t: TFunction, entry: OutboxEntry): string {
-  if (entry.state === 'conflict') return t('conflict.sendAllTheSame');
   if (entry.attempts === 0) return t('outbox.sendNow');
-  return t(mayBeTwice(entry) ? 'outbox.sendAgainAsk' : 'outbox.sendAgain');
+  return t(entry.mayDouble ? 'outbox.sendAgainAsk' : 'outbox.sendAgain');
 }
 
 /** What can be done about it where it stands; with `readOnly`, nothing that would have to be saved. */

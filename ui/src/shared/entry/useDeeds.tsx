@@ -6,13 +6,14 @@ import { type Refusal, toRefusal } from '../../ipc/refusal';
 import { navigate } from '../route';
 import { toast } from '../toasts';
 import { useWithdraw } from '../useUndo';
-import { type Deed, mayBeTwice } from './deeds';
+import type { Act } from './deeds';
+import { GiveUpSheet } from './GiveUpSheet';
 import { MarkSheet } from './MarkSheet';
 import { ResendSheet } from './ResendSheet';
 import { useOpenEntry } from './useOpenEntry';
 
 export interface Deeds {
-  act: (entry: OutboxEntry, deed: Deed) => void;
+  act: Act;
   /** Decisions that something is being done to. */
   busy: ReadonlySet<string>;
   /** Why the last was refused, by decision. */
@@ -35,9 +36,10 @@ export function useDeeds(): Deeds {
   const backend = useBackend();
   const withdraw = useWithdraw();
   const open = useOpenEntry();
-  const [asked, setAsked] = useState<{ sheet: 'done' | 'notDone' | 'resend'; entry: OutboxEntry } | null>(
-    null,
-  );
+  const [asked, setAsked] = useState<{
+    sheet: 'done' | 'notDone' | 'resend' | 'giveUp';
+    entry: OutboxEntry;
+  } | null>(null);
   const [busy, setBusy] = useState<ReadonlySet<string>>(() => new Set());
   const [refusals, setRefusals] = useState<ReadonlyMap<string, Refusal>>(() => new Map());
   const under = useRef(new Set<string>());
@@ -56,8 +58,8 @@ export function useDeeds(): Deeds {
       setBusy((before) => withOrWithout(before, opId, false));
     }
   }, []);
-  const act = useCallback(
-    (entry: OutboxEntry, deed: Deed) => {
+  const act = useCallback<Act>(
+    (entry, deed) => {
       const { opId } = entry;
       if (deed === 'compare') navigate({ screen: 'conflict', opId });
       else if (deed === 'open') void open(entry);
@@ -65,7 +67,8 @@ export function useDeeds(): Deeds {
       else if (deed === 'wasDone') setAsked({ sheet: 'done', entry });
       else if (deed === 'wasNotDone') setAsked({ sheet: 'notDone', entry });
       else if (deed === 'withdraw') void attempt(opId, () => withdraw(entry));
-      else if (deed === 'send' && mayBeTwice(entry)) setAsked({ sheet: 'resend', entry });
+      else if (deed === 'giveUp') setAsked({ sheet: 'giveUp', entry });
+      else if (deed === 'send' && entry.mayDouble) setAsked({ sheet: 'resend', entry });
       else if (deed === 'send') void attempt(opId, () => backend.retry(opId));
       else {
         void attempt(opId, async () => {
@@ -77,11 +80,11 @@ export function useDeeds(): Deeds {
     [backend, t, withdraw, open, attempt],
   );
   const close = () => setAsked(null);
-  const sheets =
-    asked?.sheet === 'resend' ? (
-      <ResendSheet entry={asked.entry} onClose={close} />
-    ) : (
-      asked && <MarkSheet entry={asked.entry} done={asked.sheet === 'done'} onClose={close} />
-    );
+  const sheetOf = ({ sheet, entry }: NonNullable<typeof asked>) => {
+    if (sheet === 'resend') return <ResendSheet entry={entry} onClose={close} />;
+    if (sheet !== 'giveUp') return <MarkSheet entry={entry} done={sheet === 'done'} onClose={close} />;
+    return <GiveUpSheet entry={entry} onGiveUp={() => act(entry, 'withdraw')} onClose={close} />;
+  };
+  const sheets = asked && sheetOf(asked);
   return { act, busy, refusals, sheets };
 }

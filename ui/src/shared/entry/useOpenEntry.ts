@@ -32,7 +32,6 @@ export function useOpenEntry(): (entry: OutboxEntry, change?: boolean) => Promis
         navigate(change && entry.canEdit ? { ...review, change } : review);
         return;
       }
-      if (entry.kind === 'settings') navigate({ screen: 'settings' });
       if (!isSeparation(entry)) {
         navigate({ screen: 'settings' });
         return;
