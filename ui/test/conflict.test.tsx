@@ -131,12 +131,52 @@ test('where nothing is left to decide it says so, and giving up says what it mea
   expect(callsOf(fake, 'withdraw')).toEqual(['op-1']);
 });
 
-test('what can be sent in spite of it is sent under that name', async () => {
-  const { fake, user } = await compared({ canRetry: true });
-  const send = await find('outbox-retry');
-  expect(send.textContent).toBe('Send all the same');
-  await user.click(send);
-  await expect.poll(() => callsOf(fake, 'retry')).toEqual(['op-1']);
+test('reading a contact for the comparison does not begin the next reading', async () => {
+  const { fake, user } = openWindow({}, '#/queue');
+  await find('queue-row-review-0');
+  fake.add({ ...STUCK, kind: 'separate', subject: 'contact-c3' });
+  const { conflict } = fake.backend;
+  // As the application does: what it reads, it announces, before the answer and after it.
+  fake.backend.conflict = async (id) => {
+    fake.push({ contacts: ['contact-c3'] });
+    const view = await conflict(id);
+    setTimeout(() => fake.push({ contacts: ['contact-c3'] }));
+    return view;
+  };
+  window.location.hash = '#/outbox/op-1';
+  const again = await find('conflict-reload');
+  await waitFor(() => expect(again).toHaveProperty('disabled', false));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(callsOf(fake, 'conflict')).toEqual(['op-1']);
+  await user.click(again);
+  await expect.poll(() => callsOf(fake, 'conflict')).toEqual(['op-1', 'op-1']);
+});
+
+test('the key of giving up asks first, and leaves it alone when it is not meant', async () => {
+  const { fake, user } = await compared();
+  await find('conflict-table');
+  await user.keyboard('w');
+  const sheet = await find('give-up-sheet');
+  expect(sheet.textContent).toContain('Jane Doe → Janet Doe');
+  expect(await violations()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByTestId('give-up-sheet')).toBeNull());
+  expect(callsOf(fake, 'withdraw')).toEqual([]);
+  await user.keyboard('w');
+  await user.click(await find('give-up-confirm'));
+  await expect.poll(() => callsOf(fake, 'withdraw')).toEqual(['op-1']);
+});
+
+test('its alert is not shown beside it, and leaves when nobody is needed any more', async () => {
+  const { fake } = await compared();
+  await find('conflict-table');
+  fake.settle('op-1', { state: 'refused', reason: 'The server refused it.' });
+  await screen.findAllByText('The server refused it.', { exact: false });
+  const toasts = () => screen.queryAllByTestId('toast').map((toast) => toast.textContent);
+  expect(toasts().filter((text) => text?.includes('Jane Doe'))).toEqual([]);
+  expect(toasts().filter((text) => text?.includes('Ann Lee'))).toHaveLength(1);
+  fake.settle('op-2', { state: 'superseded' });
+  await expect.poll(toasts).toEqual([]);
 });
 
 test('n goes round those that need somebody, u and Escape go back', async () => {

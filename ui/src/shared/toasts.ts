@@ -31,6 +31,13 @@ export function dismissAbout(about: string): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.about !== about) }));
 }
 
+/** Takes the alerts about something away, once it needs nobody any more. */
+export function dismissAlert(about: string): void {
+  useToasts.setState(({ toasts }) => ({
+    toasts: toasts.filter((toast) => toast.about !== about || toast.tone !== 'alert'),
+  }));
+}
+
 /** Takes the offers to undo something away, once it can no longer be undone. */
 export function dismissUndo(about: string): void {
   useToasts.setState((before) => {

@@ -26,7 +26,7 @@ export function ConflictActions({ entry, view, deeds }: Props) {
   const dismiss = canUndo(entry) ? 'undo' : entry.attempts > 0 ? 'dismissSent' : 'dismiss';
   const means = [
     view && !view.anew && t('conflict.anewNone'),
-    entry.state === 'conflict' && t('conflict.means.anew'),
+    entry.state === 'conflict' && view?.anew && t('conflict.means.anew'),
     entry.canWithdraw && t(`conflict.means.${dismiss}`),
   ].filter(Boolean);
   const anew = () => {
@@ -56,8 +56,8 @@ export function ConflictActions({ entry, view, deeds }: Props) {
           <span className={styles.lead}>
             <Button
               look="lead"
-              command="changeEntry"
-              isDisabled={readOnly !== null}
+              command={entry.canEdit ? 'changeEntry' : undefined}
+              isDisabled={readOnly !== null || busy}
               onPress={anew}
               data-testid="conflict-anew"
             >

@@ -41,6 +41,11 @@ export function ConflictBody({ entry, view, reading, onReload }: Props) {
           {t('conflict.notRead')}
         </Notice>
       )}
+      {rows.length > 0 ? (
+        <ConflictTable rows={rows} read={readAt !== null} />
+      ) : (
+        <p className={styles.second}>{t('conflict.noRows')}</p>
+      )}
       {also.length > 0 && (
         <section className={styles.also} data-testid="conflict-also">
           <h2 className={styles.subtitle}>{t('conflict.also')}</h2>
@@ -52,11 +57,6 @@ export function ConflictBody({ entry, view, reading, onReload }: Props) {
             ))}
           </ul>
         </section>
-      )}
-      {rows.length > 0 ? (
-        <ConflictTable rows={rows} read={readAt !== null} />
-      ) : (
-        <p className={styles.second}>{t('conflict.noRows')}</p>
       )}
       {readAt !== null && (
         <p className={styles.read} data-testid="conflict-read">

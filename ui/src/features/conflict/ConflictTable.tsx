@@ -13,7 +13,7 @@ export function ConflictTable({ rows, read }: { rows: ConflictRow[]; read: boole
   const { t } = useTranslation();
   const changed = rows.filter((row) => row.changed);
   const same = rows.filter((row) => !row.changed);
-  const [all, setAll] = useState(same.length <= FEW || changed.length === 0);
+  const [all, setAll] = useState(same.length <= FEW);
   const shown = all ? [...changed, ...same] : changed;
   const words = changed.length > 0 ? 'conflict.changedCount' : 'conflict.changedNone';
   return (
@@ -34,7 +34,7 @@ export function ConflictTable({ rows, read }: { rows: ConflictRow[]; read: boole
           ))}
         </tbody>
       </table>
-      {same.length > FEW && changed.length > 0 && (
+      {same.length > FEW && (
         <Button look="quiet" onPress={() => setAll(!all)} data-testid="conflict-same">
           {t(all ? 'conflict.hideSame' : 'conflict.same', { count: same.length })}
         </Button>

@@ -72,7 +72,8 @@ function Compared({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
   const { view, refusal, reading, reload } = useConflict(entry.opId, entry.subject);
   const deeds = useDeeds();
-  useDeedCommands(entry, deeds.act);
+  // The key of a change does what the button does, and there is none where nothing is left to decide.
+  useDeedCommands(view?.anew ? entry : { ...entry, canEdit: false }, deeds.act);
   const headline = view?.headline;
   // The message that led here says what the screen says.
   useEffect(() => dismissAbout(entry.opId), [entry.opId]);

@@ -11,7 +11,10 @@ interface Loaded {
   reading: boolean;
 }
 
-/** What a decision is compared with; read again when the decision or what it is about has changed. */
+/**
+ * What a decision is compared with; read again when the decision or its review has changed. Not when its contact has:
+ * reading a contact for the comparison announces it, and would begin the next reading.
+ */
 export function useConflict(opId: string, subject: string | undefined): Loaded & { reload: () => void } {
   const backend = useBackend();
   const [loaded, setLoaded] = useState<Loaded>({ view: null, refusal: null, reading: true });
@@ -41,7 +44,7 @@ export function useConflict(opId: string, subject: string | undefined): Loaded &
       changes === null ||
       changes.outbox.some((entry) => entry.opId === opId) ||
       changes.upserts.some(({ reviewId }) => reviewId === subject) ||
-      (subject !== undefined && (changes.removals.includes(subject) || changes.contacts.includes(subject)));
+      (subject !== undefined && changes.removals.includes(subject));
     if (touched) reload();
   });
   return { ...loaded, reload };
