@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { linesOf, named } from '../src/features/outbox/lines';
+import { pick } from '../src/features/review/drafts';
 import type { OutboxEntry } from '../src/ipc/bindings';
 import { fresh } from '../src/ipc/testing/frame';
 import { violations } from './axe';
@@ -195,4 +196,62 @@ test('a waiting merge is changed: its picks and note are laid in, and deciding r
   await expect
     .poll(() => within(screen.getByTestId('outbox-entry-op-1')).getByTestId('outbox-state').textContent)
     .toBe('Replaced by a later decision');
+});
+
+test('a key does not take back the neighbour of a decision that has left', async () => {
+  const { fake, user } = await outboxOf(
+    ['one', 'two', 'three'].map((opId) => entryOf(opId)),
+    '#/outbox/waiting',
+  );
+  await user.keyboard('{Home}j');
+  const leaving = shown()[1] ?? '';
+  expect(screen.getByTestId(`outbox-entry-${leaving}`).dataset.current).toBe('true');
+  fake.settle(leaving, { state: 'applied', hold: 'none' });
+  await expect.poll(shown).toHaveLength(2);
+  await user.keyboard('w');
+  expect(callsOf(fake, 'withdraw')).toEqual([]);
+  const neighbour = shown()[1] ?? '';
+  await user.keyboard('jw');
+  await expect.poll(() => callsOf(fake, 'withdraw')).toEqual([neighbour]);
+});
+
+test('what is pushed while the outbox is read is not undone by the older answer', async () => {
+  const { fake } = openWindow({}, '#/queue');
+  await find('queue-row-review-0');
+  fake.add(entryOf('one'));
+  const old = await fake.backend.outbox();
+  let answer: (entries: OutboxEntry[]) => void = () => {};
+  fake.backend.outbox = () => new Promise((resolve) => (answer = resolve));
+  window.location.hash = '#/outbox';
+  await find('outbox');
+  expect(screen.getByTestId('outbox-rehearse')).toHaveProperty('disabled', true);
+  fake.settle('one', { state: 'sending', hold: 'none' });
+  answer([...old]);
+  const entry = await find('outbox-entry-one');
+  expect(within(entry).getByTestId('outbox-state').dataset.state).toBe('sending');
+});
+
+test('a change lays in what was decided in place of earlier picks, and takes it along when it is left', async () => {
+  const { fake, user } = openWindow({}, '#/outbox');
+  await screen.findByText('Nothing decided yet');
+  const view = await fake.backend.review('review-1');
+  const path = view.preview.fields.find(({ choosable }) => choosable)?.path ?? '';
+  const picks = [path, 'gone'].map((each) => ({ path: each, side: 'source' as const }));
+  const decision = { kind: 'merge' as const, picks, note: 'One person' };
+  await fake.backend.decide({ opId: 'op-1', reviewId: 'review-1', basedOn: 'v1-1', dryRun: false, decision });
+  pick('review-1', { [path]: 'candidate' });
+  await user.click(await find('outbox-edit-op-1'));
+  expect((await find('review-changing')).textContent).toContain('1 of them is left out');
+  await user.keyboard('m');
+  await find('merge-sheet');
+  const last = () => callsOf(fake, 'decide').at(-1) as { decision: { picks: unknown } };
+  await expect.poll(() => last().decision.picks).toEqual([{ path, side: 'source' }]);
+  await user.keyboard('{Escape}s');
+  const note = within(await find('keep-sheet')).getByTestId<HTMLTextAreaElement>('keep-reason');
+  expect(note.value, 'the reason of a merge is none to keep them apart').toBe('');
+  await user.keyboard('{Escape}{Escape}');
+  await expect.poll(() => window.location.hash).toBe('#/outbox');
+  window.location.hash = '#/review/review-1';
+  await find('review');
+  expect(screen.queryByText(/pick: back to the default/)).toBeNull();
 });

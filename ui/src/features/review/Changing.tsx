@@ -7,7 +7,14 @@ import { Notice } from '../../shared/ui/Notice';
 import { dropPicks } from './drafts';
 
 /** That a decision is being changed, what becomes of it until then, and the way to leave it; or that it is too late. */
-export function Changing({ view: { reviewId, decision, decided } }: { view: ReviewView }) {
+export function Changing({
+  view: { reviewId, open, decision, decided },
+  lost,
+}: {
+  view: ReviewView;
+  /** How many of its picks could not be laid in. */
+  lost: number;
+}) {
   const { t } = useTranslation();
   if (!decision) return null;
   const leave = () => {
@@ -15,6 +22,15 @@ export function Changing({ view: { reviewId, decision, decided } }: { view: Revi
     navigate({ screen: 'outbox' });
   };
   if (!decided) return <Notice tone="caution">{t('review.tooLate')}</Notice>;
+  if (!open) {
+    const compare = () => navigate({ screen: 'conflict', opId: decision.opId });
+    const ways = decision.canCompare && <Button onPress={compare}>{t('outbox.compare')}</Button>;
+    return (
+      <Notice tone="caution" data-testid="review-nothing-left" actions={ways || undefined}>
+        {t('conflict.anewNone')}
+      </Notice>
+    );
+  }
   const stuck = partOf(decision) === 'needsYou';
   return (
     <Notice
@@ -28,6 +44,7 @@ export function Changing({ view: { reviewId, decision, decided } }: { view: Revi
     >
       <strong>{t(stuck ? 'review.changingStuck' : 'review.changing')}</strong>{' '}
       {t(stuck ? 'review.changingStuckMeans' : 'review.changingMeans')}
+      {lost > 0 && ` ${t('review.changingLost', { count: lost })}`}
     </Notice>
   );
 }

@@ -20,15 +20,17 @@ interface Props {
   moved: boolean;
   /** Whether the decision that waits is to be changed. */
   change: boolean;
+  /** How many of its picks could not be laid in. */
+  lost: number;
 }
 
 /** What should be known before the fields are looked at. */
-export function Notices({ view, preview, refusals, moved, change }: Props) {
+export function Notices({ view, preview, refusals, moved, change, lost }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.notices}>
       {refusals.map((refusal) => refusal && <Failure key={refusal.code} refusal={refusal} />)}
-      {change ? <Changing view={view} /> : <Decided view={view} />}
+      {change ? <Changing view={view} lost={lost} /> : <Decided view={view} />}
       {!view.open && view.resolved && (
         <Notice tone="calm">
           <strong>{t('review.resolved')}</strong> {view.resolved}

@@ -49,8 +49,10 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
   const { preview, pending } = previewed;
   const close = useCallback(() => setAsked(null), []);
   const changing = useChanging(live, around.change);
-  const note = changing?.note ?? '';
-  const against = useReasonsAgainst(view, preview, changing !== null);
+  const { decided } = changing;
+  // The reason of the one is not the reason of the other.
+  const noteOf = (kind: 'merge' | 'keepSeparate') => (decided?.kind === kind ? (decided.note ?? '') : '');
+  const against = useReasonsAgainst(view, preview, decided !== null);
   const merge = () => setAsked({ sheet: 'merge', view, picks });
   const keep = () => setAsked({ sheet: 'keep', view, picks });
   useCommand('merge', merge, against.merge);
@@ -65,6 +67,7 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
   const showAgain = () => {
     setAsked(null);
     dropPicks(view.reviewId);
+    changing.again();
     reload();
   };
   return (
@@ -79,6 +82,7 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
               refusals={[refusal, previewed.refusal]}
               moved={moved}
               change={around.change}
+              lost={changing.lost}
             />
             <FieldTable view={view} preview={preview} picks={picks} pending={pending} />
           </div>
@@ -102,7 +106,7 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
           view={view}
           previewed={previewed}
           picks={picks}
-          note={note}
+          note={noteOf('merge')}
           onClose={close}
           onDecided={around.onDecided}
           onShowAgain={showAgain}
@@ -111,7 +115,7 @@ export function ReviewBody({ view: live, refusal, moved, reload, around }: Props
       {asked?.sheet === 'keep' && (
         <KeepSheet
           view={view}
-          note={note}
+          note={noteOf('keepSeparate')}
           onClose={close}
           onDecided={around.onDecided}
           onShowAgain={showAgain}
