@@ -35,7 +35,16 @@ impl App {
     /// `NotFound`; `Storage`, and no file was written.
     pub async fn export_work(&self, id: &str, folder: &Path) -> Result<ExportedFile, AppError> {
         let (document, entries) = self.exported_work(id).await?;
-        self.write(folder, "cleave-decisions", document, entries).await
+        self.write(Place::Folder(folder.to_owned(), "cleave-decisions"), document, entries).await
+    }
+
+    /// [`App::export_work`] into a file of this name, which must not be there yet.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`, also where there is such a file, and none was written.
+    pub async fn export_work_as(&self, id: &str, file: &Path) -> Result<ExportedFile, AppError> {
+        let (document, entries) = self.exported_work(id).await?;
+        self.write(Place::File(file.to_owned()), document, entries).await
     }
 
     /// Writes one decision of the account in use with its whole record into a new file in a folder.
@@ -43,13 +52,24 @@ impl App {
     /// # Errors
     /// `NoAccount`, `NotFound`; `Storage`, and no file was written.
     pub async fn export_entry(&self, op_id: &str, folder: &Path) -> Result<ExportedFile, AppError> {
+        let document = self.exported_entry(op_id).await?;
+        self.write(Place::Folder(folder.to_owned(), "cleave-decision"), document, 1).await
+    }
+
+    /// [`App::export_entry`] into a file of this name, which must not be there yet.
+    ///
+    /// # Errors
+    /// `NoAccount`, `NotFound`; `Storage`, also where there is such a file, and none was written.
+    pub async fn export_entry_as(&self, op_id: &str, file: &Path) -> Result<ExportedFile, AppError> {
+        let document = self.exported_entry(op_id).await?;
+        self.write(Place::File(file.to_owned()), document, 1).await
+    }
+
+    async fn exported_entry(&self, op_id: &str) -> Result<Value, AppError> {
         within(op_id, ID, "The id of the operation")?;
         let active = self.inner.active()?;
         let (id, now, account) = (op_id.to_owned(), self.inner.config.clock.now(), active.account.clone());
-        let document = active
-            .disk(move |store| Ok(document(&account, now, vec![entry(store, &id)?], Vec::new())))
-            .await?;
-        self.write(folder, "cleave-decision", document, 1).await
+        active.disk(move |store| Ok(document(&account, now, vec![entry(store, &id)?], Vec::new()))).await
     }
 
     /// Every unsettled decision and every draft of an account as the document that [`App::export_work`] writes, and how
@@ -88,19 +108,16 @@ impl App {
         Ok(request(&entry)["body"].take())
     }
 
-    async fn write(
-        &self,
-        folder: &Path,
-        name: &'static str,
-        document: Value,
-        entries: u32,
-    ) -> Result<ExportedFile, AppError> {
-        let (folder, day) =
-            (folder.to_owned(), self.inner.config.clock.now().strftime("%Y-%m-%d").to_string());
+    async fn write(&self, place: Place, document: Value, entries: u32) -> Result<ExportedFile, AppError> {
+        let day = self.inner.config.clock.now().strftime("%Y-%m-%d").to_string();
         let path = blocking(move || {
             let text = serde_json::to_vec_pretty(&document)
                 .map_err(|_| AppError::new(ErrorCode::Storage, "The decisions have no text form."))?;
-            written(&folder, &format!("{name}-{day}"), &text).map_err(|error| {
+            let written = match &place {
+                Place::Folder(folder, name) => written(folder, &format!("{name}-{day}"), &text),
+                Place::File(path) => new_file(path, &text).map(|()| path.clone()),
+            };
+            written.map_err(|error| {
                 AppError::new(ErrorCode::Storage, format!("The file cannot be written: {}.", error.kind()))
             })
         })
@@ -109,26 +126,37 @@ impl App {
     }
 }
 
+/// Where a document goes.
+enum Place {
+    /// Into a file of its own in a folder, whose name begins so.
+    Folder(PathBuf, &'static str),
+    /// Into this file.
+    File(PathBuf),
+}
+
 /// Writes a file of its own, whole or not at all: the first free name is taken, so that no other file is replaced.
 fn written(folder: &Path, name: &str, text: &[u8]) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let names = std::iter::once(name.to_owned()).chain((2_u64..).map(|number| format!("{name}-{number}")));
     for name in names {
         let path = folder.join(format!("{name}.json"));
-        match reserve(&path) {
-            Ok(()) => {
-                let outcome = write_atomically(&path, text);
-                if outcome.is_err() {
-                    // Only the name was taken. The error that matters is the one at hand.
-                    drop(std::fs::remove_file(&path));
-                }
-                return outcome.map(|()| path);
-            }
+        match new_file(&path, text) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+            outcome => return outcome.map(|()| path),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Writes a file that is not there yet, whole or not at all.
+fn new_file(path: &Path, text: &[u8]) -> std::io::Result<()> {
+    reserve(path)?;
+    let outcome = write_atomically(path, text);
+    if outcome.is_err() {
+        // Only the name was taken. The error that matters is the one at hand.
+        drop(std::fs::remove_file(path));
+    }
+    outcome
 }
 
 fn reserve(path: &Path) -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Changes, OutboxEntry};
+use super::{Changes, EntryLink, OutboxEntry};
 
 /// The settings as the window shows them.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -29,7 +29,8 @@ pub struct SettingsRequest {
     pub op_id: String,
     /// `basedOn` of the view it was made from.
     pub based_on: String,
-    /// The whole wanted configuration as JSON text, in the documented form. Only keys that differ are sent.
+    /// The wanted configuration as JSON text, in the documented form: the whole, or the keys to change. Only keys that
+    /// differ are sent. A key that is not there stays as it is, or as a change that is not settled wants it.
     pub wanted: String,
     /// Only look: nothing is saved.
     pub dry_run: bool,
@@ -67,6 +68,11 @@ pub struct SettingsAnswer {
     pub changes: Vec<SettingsChange>,
     /// The saved entry; `None` for a dry run.
     pub entry: Option<OutboxEntry>,
+    /// The change that is not settled and whose place this one takes. What it changes is part of this one, save the keys
+    /// that were given otherwise.
+    pub replaces: Option<EntryLink>,
+    /// A sentence to be read first: that the change that is replaced was sent and may have been made.
+    pub note: Option<String>,
     /// What changed on the screen; `None` for a dry run.
     pub screen: Option<Changes>,
 }

@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use cleave_core::decision::Decision;
-use cleave_core::outbox::{Event, step};
 use cleave_core::settings::{DecidedSettings, SettingsProblem};
 use cleave_store::{Entry, NewEntry, Store, StoreError, Superseding};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-use super::{based_on, show};
+use super::{based_on, show, waiting};
 use crate::App;
 use crate::feed::Touched;
-use crate::ipc::{AppError, ErrorCode, SettingsAnswer, SettingsIssue, SettingsRequest};
+use crate::ipc::{AppError, EntryLink, ErrorCode, SettingsAnswer, SettingsIssue, SettingsRequest};
 
 /// Longest configuration, in bytes. The largest sound one is a fraction of it.
 const LONGEST: usize = 256 * 1024;
@@ -21,8 +20,9 @@ impl App {
     /// Saves a change of the settings; with `dryRun`, only says what would change.
     ///
     /// When this answers with an entry, the change is on the disk. A second call with the same `opId` saves nothing and
-    /// answers with the first change as it stands now. One that waits in the outbox is replaced by a later one; one that
-    /// may be on its way is not. Where something is wrong (`issues`), or nothing would change, nothing is saved.
+    /// answers with the first change as it stands now. One that waits in the outbox is replaced by a later one, which takes
+    /// over every key that it does not name itself; one that may be on its way is not. Where something is wrong
+    /// (`issues`), or nothing would change, nothing is saved.
     ///
     /// # Errors
     /// `NoAccount`; `NotFound`: the settings were never read; `Stale`: they are not what `basedOn` was made from;
@@ -39,8 +39,9 @@ impl App {
             (active.account.organization.clone(), (app.config.clock.now(), app.config.cancel_window));
         let done =
             active.disk_with(move |store| change(store, &organization, &request, &wanted, times)).await?;
-        let answer = SettingsAnswer { issues: done.issues, changes: done.changes, entry: None, screen: None };
-        let Some(saved) = done.saved else { return Ok(answer) };
+        let Done { issues, changes, replaces, note, saved } = done;
+        let answer = SettingsAnswer { issues, changes, replaces, note, entry: None, screen: None };
+        let Some(saved) = saved else { return Ok(answer) };
         if let Some(net) = &active.net {
             net.send_wanted.notify_one();
         }
@@ -61,6 +62,8 @@ impl App {
 struct Done {
     issues: Vec<SettingsIssue>,
     changes: Vec<crate::ipc::SettingsChange>,
+    replaces: Option<EntryLink>,
+    note: Option<String>,
     saved: Option<Saved>,
 }
 
@@ -93,7 +96,7 @@ fn change(
         return Ok(done);
     }
     let read = store.read_settings()?;
-    not_on_its_way(store, organization)?;
+    let earlier = waiting::replaceable(store, organization)?;
     if based_on(read.as_ref()) != request.based_on {
         return Err(AppError::new(ErrorCode::Stale, "The settings have changed since you looked at them.")
             .hint("Look at them again; nothing was saved."));
@@ -102,14 +105,24 @@ fn change(
         AppError::new(ErrorCode::NotFound, "The settings of this organisation were never read.")
             .hint("They are read as soon as the server can be reached.")
     })?;
-    let decided = match DecidedSettings::of(read.settings, wanted) {
+    let (seen, wanted) = match earlier.as_ref().and_then(|earlier| earlier.decision.settings()) {
+        Some(change) => waiting::laid_over(change, read.settings, wanted.clone()),
+        None => (read.settings, wanted.clone()),
+    };
+    let decided = match DecidedSettings::of(seen, &wanted) {
         Ok(decided) => decided,
         Err(problems) => {
             return Ok(Done { issues: problems.iter().map(issue).collect(), ..Done::default() });
         }
     };
-    let done = Done { changes: show::changes(&decided), ..Done::default() };
-    if request.dry_run || decided.is_empty() {
+    if decided.is_empty() {
+        let issues = earlier.iter().map(waiting::nothing_left).collect();
+        return Ok(Done { issues, ..Done::default() });
+    }
+    let note = earlier.as_ref().map(|earlier| waiting::note(store, earlier)).transpose()?.flatten();
+    let replaces = earlier.as_ref().map(|earlier| waiting::link(earlier));
+    let done = Done { changes: show::changes(&decided), replaces, note, ..Done::default() };
+    if request.dry_run {
         return Ok(done);
     }
     let entry = NewEntry {
@@ -131,10 +144,14 @@ fn change(
     };
     let inserted = store.insert_decision(&entry, Superseding::Yes)?;
     if !inserted.fresh {
-        is_the_same(&inserted.entry, organization, wanted)?;
+        is_the_same(&inserted.entry, organization, &wanted)?;
     }
+    // By now it may have been settled, and then nothing was replaced.
+    let replaces = inserted.superseded.as_ref().map(waiting::link);
+    let note = done.note.filter(|_| replaces.is_some());
     let superseded = inserted.superseded.map(|entry| entry.op_id);
-    Ok(Done { saved: Some(Saved { op_id: inserted.entry.head.op_id, superseded }), ..done })
+    let saved = Some(Saved { op_id: inserted.entry.head.op_id, superseded });
+    Ok(Done { replaces, note, saved, ..done })
 }
 
 /// The answer to a second call with the same id: the first change.
@@ -160,26 +177,12 @@ fn decided_before(
 
 /// Refuses an id that was used for something else: whoever asks would take that decision for the one asked for.
 fn is_the_same(entry: &Entry, organization: &str, wanted: &Map<String, Value>) -> Result<(), AppError> {
-    let same = entry.decision.settings().is_some_and(|decided| {
-        DecidedSettings::of(decided.seen.clone(), wanted).is_ok_and(|asked| asked.change == decided.change)
-    });
+    let same = entry.decision.settings().is_some_and(|decided| waiting::has(decided, wanted));
     if same && entry.subject == organization {
         return Ok(());
     }
     Err(AppError::new(ErrorCode::Invalid, "The id of the operation was used for another decision.")
         .at("opId"))
-}
-
-/// Refuses a change while another one may be on its way.
-fn not_on_its_way(store: &Store, organization: &str) -> Result<(), AppError> {
-    let latest = store.settings_change_of(organization)?;
-    let is_under_way =
-        |entry: &Entry| !entry.state.is_final() && step(entry.state, Event::Supersede).is_err();
-    if latest.as_ref().is_some_and(is_under_way) {
-        return Err(AppError::new(ErrorCode::TooLate, "A change of the settings is on its way.")
-            .hint("Wait until the outbox says what became of it."));
-    }
-    Ok(())
 }
 
 fn issue(problem: &SettingsProblem) -> SettingsIssue {

@@ -141,3 +141,21 @@ async fn what_waits_for_another_and_what_cannot_be_asked_say_so() {
     }
     panic!("no review of this world cascades");
 }
+
+#[tokio::test]
+async fn a_pause_that_the_server_asked_for_holds_for_the_next_rehearsal_and_for_sending() {
+    let world = World::start().await;
+    let (app, client) = (world.loaded().await, world.client().await);
+    let id = app.queue(page(1)).await.unwrap().rows.remove(0).review_id;
+    decide(&app, &id, OP, keep("x")).await.unwrap();
+    let body = Some(json!({"error": "slow down"}));
+    let kind = FaultKind::Status { status: 429, body, retry_after: Some("60".to_owned()), location: None };
+    let path = format!("/api/contacts/dedup-reviews/{id}");
+    // Only once: whoever asks again gets an answer.
+    world.faults().add(Fault { method: Some("GET".into()), path, skip: 0, times: Some(1), kind }).unwrap();
+    assert_eq!(verdict(&app, OP).await, Rehearsed::Unknown);
+    assert_eq!(verdict(&app, OP).await, Rehearsed::Unknown, "it is not asked before the pause is over");
+    let entry = sent(&app, OP).await;
+    assert_eq!((entry.state, entry.attempts), (OutboxState::Queued, 0), "{}", entry.reason);
+    assert_eq!(client.resolve(&id, "merge").await, 200, "it is open at the server");
+}

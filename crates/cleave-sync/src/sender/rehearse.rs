@@ -37,7 +37,8 @@ pub enum Found {
 
 impl Sender {
     /// Makes the check of the sender for one entry. What was read is kept in the cache; the entry, its attempts and its
-    /// evidence stay as they are. No step is taken meanwhile.
+    /// evidence stay as they are. No step is taken meanwhile. While a pause lasts that the server asked for, it is not
+    /// asked; one that it asks for here holds for every request.
     ///
     /// # Errors
     /// [`SyncError::Store`], also where there is no such entry. A server that does not answer is no error.
@@ -57,8 +58,14 @@ impl Sender {
         if !course.ahead.is_empty() {
             return Ok(Rehearsal::unasked(Found::Waits));
         }
+        if self.asked_to_pause() {
+            let reason = "The server asked for a pause.".to_owned();
+            let found = Found::Event(Event::CheckFailed(Hold::ServerPaused));
+            return Ok(Rehearsal { reason, concerns_all: true, ..Rehearsal::unasked(found) });
+        }
         let checked = self.check(&entry).await?;
         let failure = checked.failure.as_ref();
+        self.pause_as_asked(failure.and_then(|failure| failure.retry_after));
         let found = match (checked.event, failure) {
             (Event::Missing, Some(_)) => Found::Gone,
             (event, _) => Found::Event(event),
@@ -70,6 +77,13 @@ impl Sender {
             contact_ids: checked.contact_ids,
             reason: checked.reason,
         })
+    }
+}
+
+impl Sender {
+    /// Whether a pause that the server asked for is not over. It means every request of this client.
+    fn asked_to_pause(&self) -> bool {
+        self.memory().asked_until.is_some_and(|until| until > self.clock.monotonic())
     }
 }
 
