@@ -14,8 +14,8 @@ use cleave_app::ipc::{
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 
-use crate::closing;
 use crate::sandbox::Sandbox;
+use crate::{closing, wake_sandbox};
 
 type Answer<T> = Result<T, AppError>;
 
@@ -51,15 +51,28 @@ pub async fn reset_sandbox(app: State<'_, App>, sandbox: State<'_, Arc<Sandbox>>
 /// Makes another account the one in use.
 #[tauri::command]
 #[specta::specta]
-pub async fn use_account(app: State<'_, App>, id: String) -> Answer<AccountView> {
-    app.use_account(&id).await
+pub async fn use_account(
+    app: State<'_, App>,
+    sandbox: State<'_, Arc<Sandbox>>,
+    id: String,
+) -> Answer<AccountView> {
+    let used = app.use_account(&id).await;
+    wake(&app, &sandbox);
+    used
 }
 
 /// Signs out of an account, with the work that is not settled treated as said.
 #[tauri::command]
 #[specta::specta]
-pub async fn sign_out(app: State<'_, App>, id: String, how: LeaveHow) -> Answer<()> {
-    app.sign_out_with(&id, how).await
+pub async fn sign_out(
+    app: State<'_, App>,
+    sandbox: State<'_, Arc<Sandbox>>,
+    id: String,
+    how: LeaveHow,
+) -> Answer<()> {
+    let left = app.sign_out_with(&id, how).await;
+    wake(&app, &sandbox);
+    left
 }
 
 /// What is not settled in an account.
@@ -93,15 +106,23 @@ pub async fn quit(handle: AppHandle, app: State<'_, App>, how: QuitHow) -> Answe
 /// Tries to open the files for writing again.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_again(app: State<'_, App>) -> Answer<()> {
-    app.open_again().await
+pub async fn open_again(app: State<'_, App>, sandbox: State<'_, Arc<Sandbox>>) -> Answer<()> {
+    let opened = app.open_again().await;
+    wake(&app, &sandbox);
+    opened
 }
 
 /// Carries over what can be read of a damaged outbox; the damaged file is kept.
 #[tauri::command]
 #[specta::specta]
-pub async fn salvage(app: State<'_, App>, account_id: String) -> Answer<SalvagedView> {
-    app.salvage(&account_id).await
+pub async fn salvage(
+    app: State<'_, App>,
+    sandbox: State<'_, Arc<Sandbox>>,
+    account_id: String,
+) -> Answer<SalvagedView> {
+    let salvaged = app.salvage(&account_id).await;
+    wake(&app, &sandbox);
+    salvaged
 }
 
 /// What a decision that needs a person is compared with.
@@ -324,6 +345,11 @@ pub async fn separation_cuts(
 #[specta::specta]
 pub async fn separate(app: State<'_, App>, request: SeparateRequest) -> Answer<SeparateAnswer> {
     app.separate(request).await
+}
+
+/// After the account in use was taken up anew, with success or without: a sandbox is connected to.
+fn wake(app: &App, sandbox: &Arc<Sandbox>) {
+    wake_sandbox(app.clone(), Arc::clone(sandbox));
 }
 
 /// Where files for the person go.

@@ -97,8 +97,9 @@ async fn close(handle: &AppHandle) {
 /// Starts the service of a sandbox that is the account in use, so that its window is online without a click.
 fn wake_sandbox(app: App, sandbox: Arc<Sandbox>) {
     tauri::async_runtime::spawn(async move {
-        let in_use = app.writable().is_ok() && app.in_use().is_some_and(|account| account.sandbox);
-        if in_use && let Err(error) = sandbox.connect(&app).await {
+        if app.waits_for_sandbox()
+            && let Err(error) = sandbox.connect(&app).await
+        {
             tracing::warn!(code = ?error.code, "the sandbox did not wake");
         }
     });

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PendingWork } from '../src/ipc/bindings';
+import type { Fake } from '../src/ipc/testing/fake';
 import { fresh } from '../src/ipc/testing/frame';
 import { violations } from './axe';
 import { refusalOf } from './refusals';
@@ -12,6 +13,8 @@ const work: PendingWork = {
   uncertain: 0,
   needsPerson: 0,
   drafts: 0,
+  unsaved: 0,
+  discardable: 3,
   online: true,
   word: 'sandbox',
 };
@@ -40,7 +43,7 @@ test('nothing pending signs out at once', async () => {
 test('what is pending is named with its numbers; what there is none of is not', async () => {
   const { sheet, fake } = await askedToSignOut({ drafts: 1 });
   expect(within(sheet).getByTestId('pending').textContent).toBe(
-    '2 decisions were never sent1 draft of a separation is not decided',
+    '2 decisions wait to be sent1 draft of a separation is not decided',
   );
   expect(callsOf(fake, 'signOut')).toEqual([]);
   expect(await violations()).toEqual([]);
@@ -76,9 +79,25 @@ test('a send that leaves something says what, and counts anew', async () => {
   fake.settle('op-0', { state: 'applied', hold: 'none' });
   await user.click(screen.getByTestId('leave-confirm'));
   expect((await find('error')).textContent).toContain(message);
-  await expect.poll(() => screen.getByTestId('pending').textContent).toBe('1 decision was never sent');
+  await expect.poll(() => screen.getByTestId('pending').textContent).toBe('1 decision waits to be sent');
   expect(callsOf(fake, 'signOut')).toEqual([['sandbox', { kind: 'send' }]]);
   expect(await violations()).toEqual([]);
+});
+
+test('what is shown is what there is now: it changes under the question', async () => {
+  const { fake } = await askedToSignOut();
+  fake.settle('op-0', { state: 'applied', hold: 'none' });
+  await expect.poll(() => screen.getByTestId('pending').textContent).toBe('1 decision waits to be sent');
+});
+
+test('what was begun is not hidden: nobody is signed out behind a closed sheet', async () => {
+  const { user, fake } = await askedToSignOut({ delay: 300 });
+  await user.click(screen.getByTestId('leave-confirm'));
+  await user.keyboard('{Escape}');
+  expect((screen.getByTestId('leave-cancel') as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.getByTestId('leave-sheet')).toBeTruthy();
+  expect(await find('connect')).toBeTruthy();
+  expect(callsOf(fake, 'signOut')).toHaveLength(1);
 });
 
 test('discarding says what goes and what stays, and wants the word', async () => {
@@ -86,7 +105,7 @@ test('discarding says what goes and what stays, and wants the word', async () =>
   fake.add({ ...waiting(7), state: 'uncertain', hold: 'none', attempts: 1 });
   await user.click(screen.getByTestId('leave-discard'));
   expect(screen.getByTestId('leave-lost').textContent).toContain(
-    '1 decision that was never sent is taken back2 drafts are thrown away',
+    '1 decision that the server cannot have carried out is taken back2 drafts are thrown away',
   );
   const confirm = screen.getByTestId('leave-confirm') as HTMLButtonElement;
   expect(confirm.disabled).toBe(true);
@@ -108,9 +127,9 @@ test('what was sent is not among what discarding takes', async () => {
   await user.click(screen.getByTestId('account-menu'));
   await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
   await user.click(await find('leave-discard'));
-  expect(screen.getByTestId('leave-lost').textContent).toContain('nothing: whatever there is');
+  expect(screen.getByTestId('leave-lost').textContent).toContain('nothing: the server may have');
   expect(screen.getByTestId('leave-kept').textContent).toContain(
-    'if the server may have done it, it stays on record',
+    '1 decision that the server may have carried out: it stays on record',
   );
 });
 
@@ -150,14 +169,68 @@ test('the question comes back when the window is asked to close again', async ()
   expect(await find('quit-sheet')).toBeTruthy();
 });
 
-test('send now shows how far it is; a send that leaves something says so', async () => {
-  const { user, fake } = await askedToClose(2, { delay: 150 });
-  fake.refuse('quit', refusalOf({ code: 'unreachable', message: 'One decision could not be sent.' }));
+/** Lets whatever is answered to the question go on for ever. */
+const neverDone = (fake: Fake) =>
+  vi.spyOn(fake.backend, 'quit').mockReturnValue(new Promise(() => undefined));
+
+test('send now counts what the server has, and names what came back', async () => {
+  const { user, fake } = await askedToClose();
+  neverDone(fake);
+  await user.click(screen.getByTestId('quit-send'));
+  expect((await find('quit-progress')).textContent).toBe('0 of 3 sent');
+  fake.settle('op-0', { state: 'applied', hold: 'none' });
+  fake.settle('op-1', { state: 'conflict', hold: 'none', attempts: 1 });
+  // Sent, and its answer lost: neither there nor back.
+  fake.settle('op-2', { state: 'uncertain', hold: 'none', attempts: 1 });
+  await expect
+    .poll(() => screen.getByTestId('quit-progress').textContent)
+    .toBe('1 of 3 sent 1 was not carried out and needs you.');
+});
+
+test('what left while it sends is not shown as if it waited', async () => {
+  const { user, fake, sheet } = await askedToClose(1);
+  neverDone(fake);
   await user.click(screen.getByTestId('quit-send'));
   fake.settle('op-0', { state: 'applied', hold: 'none' });
-  expect(await screen.findByText('1 of 2 sent')).toBeTruthy();
-  expect((await find('error')).textContent).toContain('One decision could not be sent.');
+  expect(await screen.findByText('1 of 1 sent')).toBeTruthy();
+  expect(sheet.textContent).not.toContain('never sent');
+  expect(sheet.textContent).not.toContain('Sending now is off');
+});
+
+test('a send that leaves something keeps the window, says what is left, and can be asked again', async () => {
+  const { user, fake } = await askedToClose(2);
+  const message = 'Not everything could be sent: 1 still wait.';
+  fake.refuse('quit', refusalOf({ code: 'tooLate', message }));
+  await user.click(screen.getByTestId('quit-send'));
+  fake.settle('op-0', { state: 'applied', hold: 'none' });
+  expect((await find('error')).textContent).toContain(message);
+  expect(screen.getByTestId('quit-sheet').textContent).toContain('1 decision waits for its undo time.');
+  expect((screen.getByTestId('quit-send') as HTMLButtonElement).disabled).toBe(false);
   expect(callsOf(fake, 'quit')).toEqual(['send']);
+});
+
+test('staying is heard while it sends', async () => {
+  const { user, fake } = await askedToClose(1);
+  const quit = neverDone(fake);
+  await user.click(screen.getByTestId('quit-send'));
+  await find('quit-progress');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByTestId('quit-sheet')).toBeNull();
+  expect(quit.mock.calls).toEqual([['send'], ['stay']]);
+});
+
+test('what could not be saved is said, and no way of closing is called safe', async () => {
+  const { fake } = openWindow();
+  await find('queue-row-review-0');
+  fake.push({ closing: { ...work, waiting: 0, drafts: 2, unsaved: 1 } });
+  const sheet = await find('quit-sheet');
+  expect(screen.getByTestId('quit-unsaved').textContent).toContain(
+    'The last change of 1 draft could not be saved.',
+  );
+  expect(sheet.textContent).not.toContain('nothing is lost');
+  expect(screen.getByTestId('pending').textContent).toBe('1 draft of a separation is not decided');
+  expect(screen.getByTestId('quit-keep').textContent).toContain('Close without it');
+  expect(await violations()).toEqual([]);
 });
 
 test('close and go on next time leaves the decisions where they are', async () => {
@@ -177,4 +250,22 @@ test('the question is asked even where the change came out of turn', async () =>
   await find('queue-row-review-0');
   fake.push({ closing: work, reopen: true });
   expect(await find('quit-sheet')).toBeTruthy();
+});
+
+test('a conflict that was never sent is among what discarding takes, and what was refused for want of rights', async () => {
+  const { user, fake } = openWindow();
+  await find('queue-row-review-0');
+  fake.add({ ...waiting(1), state: 'conflict', hold: 'none' });
+  fake.add({ ...waiting(2), hold: 'auth', attempts: 1 });
+  fake.add({ ...waiting(3), hold: 'backoff', attempts: 1 });
+  fake.add({ ...waiting(4), state: 'needs_person', hold: 'none', attempts: 2 });
+  await user.click(screen.getByTestId('account-menu'));
+  await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+  await user.click(await find('leave-discard'));
+  expect(screen.getByTestId('leave-lost').textContent).toContain(
+    '2 decisions that the server cannot have carried out are taken back',
+  );
+  expect(screen.getByTestId('leave-kept').textContent).toContain(
+    '2 decisions that the server may have carried out: they stay on record',
+  );
 });

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::App;
 use crate::active::Active;
 use crate::drain::{Until, can_be_sent_now};
-use crate::feed::Touched;
 use crate::ipc::{AppError, Connection, ErrorCode, PendingWork};
 use crate::separation::autosave;
 
@@ -18,8 +17,7 @@ impl App {
             return false;
         }
         let Some(work) = self.work_to_close_over().await else { return false };
-        app.announce(Touched { closing: Some(work), ..Touched::default() }).await;
-        true
+        app.ask(work).await
     }
 
     /// Ends the cancel windows and sends what can be sent now, for at most so long. Whatever is left then is on the disk
@@ -56,7 +54,11 @@ impl App {
         if !unsaved && !sendable {
             return None;
         }
-        self.inner.pending_work(&active.account.id).await.ok()
+        match self.inner.pending_work(&active.account.id).await {
+            Ok(work) => Some(work),
+            // What keeps the draft from being saved may keep everything from being read: it is asked all the same.
+            Err(_) => unsaved.then(|| self.inner.unsaved_work(&active)),
+        }
     }
 }
 

@@ -32,7 +32,11 @@ impl App {
         let _switching = app.switching.lock().await;
         let origin = Origin::parse(&request.url)
             .map_err(|problem| AppError::new(ErrorCode::Invalid, problem.to_string()).at("url"))?;
-        let signed_in = sign_in(&origin, request.credential).await?;
+        let signed_in = tokio::select! {
+            biased;
+            () = app.ends() => return Err(AppError::new(ErrorCode::Unreachable, "Cleave is being closed.")),
+            signed_in = sign_in(&origin, request.credential) => signed_in?,
+        };
         let account = account_of(&origin, &signed_in, sandbox);
         // First what can fail: files that cannot be opened leave everything as it was.
         let store = app.opened(&account.id).await?.map_err(|error| match error.is_damage() {
@@ -70,7 +74,12 @@ impl Inner {
         let entries = released.into_iter().map(|entry| entry.op_id).collect();
         if let Some(net) = &active.net {
             let mut due = active.probe_due.lock().await;
-            *due = !self.probe(active, net).await;
+            // Where the window closes meanwhile, it is found out another time.
+            *due = tokio::select! {
+                biased;
+                () = self.ends() => true,
+                found = self.probe(active, net) => !found,
+            };
         }
         active.wake();
         self.announce(Touched { entries, reopen: true, ..Touched::default() }).await;

@@ -25,8 +25,23 @@ pub(crate) enum Until {
 
 impl Inner {
     /// Ends the cancel windows and sends what waits, until nothing is left, the server cannot be reached, or the time is
-    /// over. A send that is under way then is seen to its end.
+    /// over. A send that is under way then is seen to its end; where the application is shut down, it is cut off and
+    /// stays as it is persisted.
     pub async fn drain(
+        &self,
+        active: &Active,
+        net: &Net,
+        until: Until,
+        budget: Duration,
+    ) -> Result<(), AppError> {
+        tokio::select! {
+            biased;
+            () = self.ends() => Ok(()),
+            drained = self.drain_for(active, net, until, budget) => drained,
+        }
+    }
+
+    async fn drain_for(
         &self,
         active: &Active,
         net: &Net,

@@ -30,6 +30,8 @@ pub(crate) struct FeedState {
     pub sink: Option<Sink>,
     /// Whether the session was over when something was last told.
     pub signed_out: bool,
+    /// Counts and status as they were last told.
+    pub frame: Option<Frame>,
 }
 
 impl Feed {
@@ -57,6 +59,7 @@ pub(crate) struct Touched {
 }
 
 /// What the frame of the window shows besides the rows.
+#[derive(Clone)]
 pub(crate) struct Frame {
     pub counts: Counts,
     pub status: StatusView,
@@ -76,6 +79,7 @@ impl Inner {
         let signed_out = frame.status.connection == Connection::SignedOut;
         let reopen = touched.reopen || signed_out != feed.signed_out;
         feed.signed_out = signed_out;
+        feed.frame = Some(frame.clone());
         feed.revision += 1;
         let changes = Changes {
             revision: feed.revision,
@@ -92,6 +96,31 @@ impl Inner {
             sink(changes.clone());
         }
         Ok(changes)
+    }
+
+    /// Asks whether the window may close over the work; answers whether anybody hears it. Where nothing can be read any
+    /// more, the question comes with what was told last.
+    pub async fn ask(&self, work: PendingWork) -> bool {
+        let question = Touched { closing: Some(work.clone()), ..Touched::default() };
+        if let Err(error) = self.tell(question).await {
+            tracing::error!(code = ?error.code, "the files cannot be read while the window is to close");
+            let mut feed = self.feed.hold().await;
+            let Some(Frame { counts, status }) = feed.frame.clone() else { return false };
+            feed.revision += 1;
+            let Some(sink) = &feed.sink else { return false };
+            sink(Changes {
+                revision: feed.revision,
+                upserts: Vec::new(),
+                removals: Vec::new(),
+                outbox: Vec::new(),
+                contacts: Vec::new(),
+                counts,
+                status,
+                closing: Some(work),
+                reopen: false,
+            });
+        }
+        true
     }
 
     /// As [`Inner::tell`], where nobody waits for the answer.

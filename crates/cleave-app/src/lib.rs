@@ -51,6 +51,7 @@ use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use cleave_store::{ReadOnlyReason, Store};
+use tokio::sync::watch;
 
 pub use cleave_sync::{Clock, ManualClock, SystemClock, install_tls};
 pub use config::{AppConfig, CANCEL_WINDOW, CANCEL_WINDOW_VARIABLE, QUARANTINE, QUARANTINE_VARIABLE};
@@ -79,6 +80,8 @@ pub(crate) struct Inner {
     active: RwLock<Option<Arc<Active>>>,
     /// Held while accounts are changed or switched.
     switching: tokio::sync::Mutex<()>,
+    /// Turns true when the application is shut down: nobody waits for the server any more.
+    ending: watch::Sender<bool>,
     feed: Feed,
     /// The right to write to the home; given back by [`App::shutdown`].
     lock: Mutex<Option<File>>,
@@ -102,6 +105,12 @@ impl Inner {
             }
             AppError::new(ErrorCode::NoAccount, "No account is in use.").hint("Sign in to a server first.")
         })
+    }
+
+    /// Waits until the application is shut down.
+    async fn ends(&self) {
+        // It cannot fail: the sender lives as long as this.
+        drop(self.ending.subscribe().wait_for(|ending| *ending).await);
     }
 
     /// The list of accounts as it is now.

@@ -34,6 +34,7 @@ impl App {
             None => Default::default(),
         };
         feed.sink = Some(Box::new(sink));
+        feed.frame = Some(frame.clone());
         feed.signed_out = frame.status.connection == Connection::SignedOut;
         Ok(Opened {
             revision: feed.revision,

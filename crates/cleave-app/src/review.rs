@@ -8,7 +8,7 @@ use cleave_core::decision::Decision;
 use cleave_core::outbox::State;
 use cleave_core::reconcile::basis_of;
 use cleave_store::{
-    CachedReview, Children, Course, Entry, Local, QueueRow, Store, StoreError, Written, sync_state,
+    CachedReview, Children, Course, Entry, Local, QueueRow, Store, StoreError, may_have_been_sent, sync_state,
 };
 use cleave_sync::SyncError;
 use serde::de::DeserializeOwned;
@@ -127,7 +127,7 @@ impl Loaded {
     /// What a decision now should say about the one before it: that it was sent, and may have been done.
     pub fn earlier(&self) -> Option<Problem> {
         let (entry, course) = self.decision.as_ref()?;
-        let lost = course.attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten);
+        let lost = may_have_been_sent(&course.attempts);
         (entry.state == State::NeedsPerson && lost).then(|| Problem {
             field: None,
             blocking: false,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use cleave_store::{Access, ReadOnlyReason, Store};
 use cleave_sync::{Api, Origin, Puller, Sender, SenderSettings, Session};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::accounts::{Account, Accounts};
 use crate::active::{Active, Net};
@@ -42,6 +42,7 @@ impl App {
                 stores: Mutex::new(HashMap::new()),
                 active: RwLock::new(None),
                 switching: tokio::sync::Mutex::new(()),
+                ending: watch::Sender::new(false),
                 feed: Feed::default(),
                 lock: Mutex::default(),
                 barred: Mutex::default(),
@@ -71,12 +72,22 @@ impl App {
         self.inner.config.secrets.describe()
     }
 
-    /// Ends what goes on and lets go of the files. Sends nothing more; every decision stays in the state it has.
+    /// Whether the account in use is the sandbox, and waits for the shell to start its server and connect to it.
+    pub fn waits_for_sandbox(&self) -> bool {
+        let app = &self.inner;
+        let waits =
+            |active: Arc<Active>| active.account.sandbox && active.net.is_none() && active.writable().is_ok();
+        app.writable().is_ok() && app.in_use().is_some_and(waits)
+    }
+
+    /// Ends what goes on and lets go of the files. Sends nothing more; every decision stays in the state it has. Signing
+    /// in, and sending before signing out, are broken off.
     ///
     /// # Errors
     /// `Storage`: a draft could not be saved, and its last changes are lost. Everything is ended and let go of all the
     /// same.
     pub async fn shutdown(&self) -> Result<(), AppError> {
+        self.inner.ending.send_replace(true);
         let _switching = self.inner.switching.lock().await;
         self.inner.feed.hold().await.sink = None;
         let left = self.inner.leave().await;

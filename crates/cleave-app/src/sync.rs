@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use cleave_core::outbox::{Hold, State};
+use cleave_core::outbox::Hold;
 use cleave_sync::{Pulled, ReadClass, SenderEvent, Step, SyncError};
 
 use crate::active::{Active, Net};
@@ -131,18 +131,11 @@ impl Inner {
     /// Sends what could still be taken back; answers whether there was anything.
     pub async fn end_windows(&self, active: &Active, net: &Net) -> Result<bool, AppError> {
         let now = self.config.clock.now();
-        let ended = active
-            .disk(move |store| {
-                let waiting = store.unsettled()?;
-                let waiting = waiting.iter().filter(|entry| entry.state == State::Queued(Hold::CancelWindow));
-                let ended =
-                    waiting.map(|entry| store.retry(&entry.op_id, now)).collect::<Result<Vec<_>, _>>()?;
-                Ok(!ended.is_empty())
-            })
-            .await?;
-        if ended {
+        // All at once: one that is taken up or taken back meanwhile is none of them.
+        let ended = active.disk(move |store| store.release(Hold::CancelWindow, now)).await?;
+        if !ended.is_empty() {
             net.sender.wake();
         }
-        Ok(ended)
+        Ok(!ended.is_empty())
     }
 }

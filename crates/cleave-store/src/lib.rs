@@ -48,8 +48,9 @@ pub use cache::{
 pub use error::{Database, Result, StoreError};
 pub use local::Local;
 pub use outbox::{
-    Advanced, Ahead, Attempt, AttemptEnd, Course, Difference, DraftHead, Effects, Entry, EntryHead, Evidence,
-    HistoryQuery, Inserted, NewEntry, OutboxCounts, Predicted, StoredDraft, Superseding, Transition, Written,
+    Advanced, Ahead, Attempt, AttemptEnd, Course, Difference, Discarded, DraftHead, Effects, Entry,
+    EntryHead, Evidence, HistoryQuery, Inserted, NewEntry, OutboxCounts, Predicted, StoredDraft, Superseding,
+    Transition, Written, may_have_been_sent,
 };
 pub use salvage::{Salvage, SalvagedTable};
 pub use store::Store;

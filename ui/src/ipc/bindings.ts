@@ -1352,6 +1352,13 @@ export type SettingsAnswer = {
 	changes: SettingsChange[],
 	/**  The saved entry; `None` for a dry run. */
 	entry: OutboxEntry | null,
+	/**
+	 *  The change that is not settled and whose place this one takes. What it changes is part of this one, save the keys
+	 *  that were given otherwise.
+	 */
+	replaces: EntryLink | null,
+	/**  A sentence to be read first: that the change that is replaced was sent and may have been made. */
+	note: string | null,
 	/**  What changed on the screen; `None` for a dry run. */
 	screen: Changes | null,
 };
@@ -1380,7 +1387,10 @@ export type SettingsRequest = {
 	opId: string,
 	/**  `basedOn` of the view it was made from. */
 	basedOn: string,
-	/**  The whole wanted configuration as JSON text, in the documented form. Only keys that differ are sent. */
+	/**
+	 *  The wanted configuration as JSON text, in the documented form: the whole, or the keys to change. Only keys that
+	 *  differ are sent. A key that is not there stays as it is, or as a change that is not settled wants it.
+	 */
 	wanted: string,
 	/**  Only look: nothing is saved. */
 	dryRun: boolean,

@@ -7,7 +7,7 @@ use specta::Type;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PendingWork {
-    /// Decisions that wait and were never sent.
+    /// Decisions that wait to be sent.
     pub waiting: u32,
     /// Decisions on their way now: being checked or sent.
     pub under_way: u32,
@@ -17,6 +17,11 @@ pub struct PendingWork {
     pub needs_person: u32,
     /// Separations somebody works on and has not decided.
     pub drafts: u32,
+    /// Those of the drafts whose last change is not on the disk: it is lost when the window closes now.
+    pub unsaved: u32,
+    /// Of all these decisions, those that discarding takes back: the server cannot have carried them out, because
+    /// nothing was sent, or it answered that it did not.
+    pub discardable: u32,
     /// Whether the server can be reached now, so that sending makes sense.
     pub online: bool,
     /// What has to be typed to discard: a word of the account that nobody types by accident.
@@ -31,7 +36,8 @@ pub enum LeaveHow {
     Send,
     /// It stays here, and goes on after signing in again.
     Keep,
-    /// What was never sent is taken back, and drafts are thrown away. What may have been sent stays.
+    /// What the server cannot have carried out is taken back ([`PendingWork::discardable`]), and drafts are thrown away.
+    /// What it may have carried out stays.
     Discard {
         /// The typed word.
         word: String,

@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use cleave_app::ipc::{
     Changes, ErrorCode, HistoryRequest, LeaveHow, OutboxState, PendingWork, SeparationSide,
 };
+use cleave_app::secrets::{Memory, Secrets, SecretsError};
 use cleave_app::{App, AppConfig, SyncOrder};
 use cleave_service::{Fault, FaultKind};
+use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::separations::{opened, rich, set};
@@ -37,13 +39,15 @@ async fn signing_out_can_send_first_and_ends_the_cancel_windows() {
     decide(&app, &id, OP, keep("x")).await.unwrap();
     let work = app.pending_work(&account).await.unwrap();
     let host = world.url.trim_start_matches("http://").to_owned();
-    assert_eq!(work, PendingWork { waiting: 1, online: true, word: host, ..PendingWork::default() });
+    let expected =
+        PendingWork { waiting: 1, discardable: 1, online: true, word: host, ..PendingWork::default() };
+    assert_eq!(work, expected);
 
     app.sign_out_with(&account, LeaveHow::Send).await.unwrap();
     assert_eq!(world.client().await.review(&id).await["status"], "kept_separate");
     assert!(world.secrets.load(&account).unwrap().is_none());
     let left = app.pending_work(&account).await.unwrap();
-    assert_eq!(left, PendingWork { waiting: 0, online: false, ..work });
+    assert_eq!(left, PendingWork { waiting: 0, discardable: 0, online: false, ..work });
     assert_eq!(app.pending_work("0").await.unwrap_err().code, ErrorCode::NotFound);
 }
 
@@ -84,7 +88,7 @@ async fn discarding_needs_the_word_takes_back_what_was_never_sent_and_keeps_the_
     opened(&app, &contact).await;
     app.separation_edit(&contact, vec![set("firstName", SeparationSide::New, "Janet")]).await.unwrap();
     let work = app.pending_work(&account).await.unwrap();
-    assert_eq!((work.waiting, work.drafts), (1, 1), "{work:?}");
+    assert_eq!((work.waiting, work.drafts, work.discardable), (1, 1, 1), "{work:?}");
 
     for word in ["", "yes", "discard"] {
         let error = app.sign_out_with(&account, LeaveHow::Discard { word: word.into() }).await.unwrap_err();
@@ -103,6 +107,180 @@ async fn discarding_needs_the_word_takes_back_what_was_never_sent_and_keeps_the_
     assert_eq!(app.outbox_entry(OP).await.unwrap().state, state, "what may have been sent was touched");
     let history = app.history(HistoryRequest { limit: 10, ..HistoryRequest::default() }).await.unwrap();
     assert!(history.entries.iter().any(|entry| entry.op_id == OTHER_OP));
+}
+
+/// The next answers to decisions are this status.
+fn refuse(world: &World, status: u16) {
+    let path = "/api/contacts/dedup-reviews/**".into();
+    let kind = FaultKind::Status { status, body: None, retry_after: None, location: None };
+    let fault = Fault { method: Some("PATCH".into()), path, skip: 0, times: None, kind };
+    world.faults().add(fault).unwrap();
+}
+
+#[tokio::test]
+async fn discarding_takes_back_exactly_what_is_counted_whatever_was_tried_and_none_of_it_goes_out_later() {
+    let world = World::start().await;
+    let (app, client) = (with_window(&world).await, world.client().await);
+    let account = app.in_use().unwrap().id;
+    let ids: Vec<String> =
+        app.queue(page(2)).await.unwrap().rows.into_iter().map(|row| row.review_id).collect();
+    decide(&app, &ids[0], OP, keep("x")).await.unwrap();
+    assert_eq!(client.resolve(&ids[0], "merge").await, 200);
+    app.retry(OP).await.unwrap();
+    app.sync(SyncOrder::default()).await.unwrap();
+    let conflict = app.outbox_entry(OP).await.unwrap();
+    assert_eq!((conflict.state, conflict.attempts), (OutboxState::Conflict, 0));
+
+    refuse(&world, 403);
+    decide(&app, &ids[1], OTHER_OP, keep("y")).await.unwrap();
+    app.retry(OTHER_OP).await.unwrap();
+    app.sync(SyncOrder::default()).await.unwrap();
+    world.faults().clear();
+    let forbidden = app.outbox_entry(OTHER_OP).await.unwrap();
+    assert_eq!((forbidden.state, forbidden.attempts), (OutboxState::Queued, 1), "{forbidden:?}");
+
+    let work = app.pending_work(&account).await.unwrap();
+    assert_eq!((work.waiting, work.needs_person, work.discardable), (1, 1, 2), "{work:?}");
+    app.sign_out_with(&account, LeaveHow::Discard { word: work.word }).await.unwrap();
+    let left = app.pending_work(&account).await.unwrap();
+    assert_eq!((left.waiting, left.needs_person, left.discardable), (0, 0, 0), "{left:?}");
+
+    app.connect(world.as_admin(), false).await.unwrap();
+    app.sync(SyncOrder::default()).await.unwrap();
+    for op in [OP, OTHER_OP] {
+        assert_eq!(app.outbox_entry(op).await.unwrap().state, OutboxState::Withdrawn);
+    }
+    assert_eq!(client.review(&ids[1]).await["status"], "needs_review", "what was discarded was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_or_taken_back_meanwhile_does_not_keep_signing_out_from_sending_the_rest() {
+    let world = World::start().await;
+    let config = AppConfig { background: true, cancel_window: Duration::from_secs(60), ..world.config() };
+    let app = App::start(config).await.unwrap();
+    app.connect(world.as_admin(), false).await.unwrap();
+    let begun = Instant::now();
+    while app.queue(page(12)).await.unwrap().rows.len() < 12 {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the queue was not loaded");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let rows = app.queue(page(12)).await.unwrap().rows;
+    let ops: Vec<String> =
+        (0..rows.len()).map(|n| format!("01939c2e-0000-7000-8000-0000000001{n:02}")).collect();
+    for (row, op) in rows.iter().zip(&ops) {
+        decide(&app, &row.review_id, op, keep("x")).await.unwrap();
+    }
+    let account = app.in_use().unwrap().id;
+    let take_back = async {
+        for op in ops.iter().rev().step_by(2) {
+            // Too late for some.
+            drop(app.withdraw(op).await);
+            drop(app.retry(op).await);
+        }
+    };
+    let (left, ()) = tokio::join!(app.sign_out_with(&account, LeaveHow::Send), take_back);
+    left.unwrap();
+    assert_eq!(app.pending_work(&account).await.unwrap().waiting, 0);
+    app.use_account(&account).await.unwrap();
+    let (client, mut sent) = (world.client().await, 0);
+    for (row, op) in rows.iter().zip(&ops) {
+        let state = app.outbox_entry(op).await.unwrap().state;
+        let status = client.review(&row.review_id).await["status"].clone();
+        match state {
+            OutboxState::Applied => assert_eq!(status, "kept_separate", "{op}"),
+            OutboxState::Withdrawn => assert_eq!(status, "needs_review", "{op}"),
+            other => panic!("{op} is {other:?}"),
+        }
+        sent += u32::from(state == OutboxState::Applied);
+    }
+    assert!(sent >= 6, "what nobody took back was not sent: {sent}");
+}
+
+/// Keeps sessions, and does not forget them.
+struct Stuck(Memory);
+
+impl Secrets for Stuck {
+    fn load(&self, account: &str) -> Result<Option<SecretString>, SecretsError> {
+        self.0.load(account)
+    }
+
+    fn save(&self, account: &str, secret: &SecretString) -> Result<(), SecretsError> {
+        self.0.save(account, secret)
+    }
+
+    fn delete(&self, _: &str) -> Result<(), SecretsError> {
+        Err(SecretsError::Locked)
+    }
+
+    fn describe(&self) -> String {
+        self.0.describe()
+    }
+
+    fn lasts(&self) -> bool {
+        self.0.lasts()
+    }
+}
+
+#[tokio::test]
+async fn a_keyring_that_does_not_forget_the_session_leaves_everything_as_it_was() {
+    let mut world = World::start().await;
+    world.secrets = Arc::new(Stuck(Memory::new("A test.")));
+    let app = with_window(&world).await;
+    let (id, account) = (first_id(&app).await, app.in_use().unwrap().id);
+    decide(&app, &id, OP, keep("x")).await.unwrap();
+    let work = app.pending_work(&account).await.unwrap();
+    for how in [LeaveHow::Keep, LeaveHow::Discard { word: work.word.clone() }] {
+        let error = app.sign_out_with(&account, how).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::Secrets);
+        assert!(app.in_use().is_some_and(|account| account.signed_in));
+        assert_eq!(app.pending_work(&account).await.unwrap(), work);
+    }
+    app.retry(OP).await.unwrap();
+    app.sync(SyncOrder::default()).await.unwrap();
+    assert_eq!(app.outbox_entry(OP).await.unwrap().state, OutboxState::Applied);
+}
+
+#[tokio::test]
+async fn discarding_that_fails_keeps_the_work_and_the_session() {
+    let world = World::start().await;
+    let app = with_window(&world).await;
+    let (id, account) = (first_id(&app).await, app.in_use().unwrap().id);
+    decide(&app, &id, OP, keep("x")).await.unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON transition BEGIN SELECT RAISE(ABORT, 'full'); END";
+    world.database("outbox.db").execute_batch(full).unwrap();
+    let word = app.pending_work(&account).await.unwrap().word;
+    let error = app.sign_out_with(&account, LeaveHow::Discard { word }).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Storage);
+    assert!(app.in_use().is_some_and(|account| account.signed_in));
+    world.database("outbox.db").execute_batch("DROP TRIGGER full").unwrap();
+    app.retry(OP).await.unwrap();
+    app.sync(SyncOrder::default()).await.unwrap();
+    assert_eq!(app.outbox_entry(OP).await.unwrap().state, OutboxState::Applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_does_not_wait_for_signing_out_that_still_sends() {
+    let world = World::start().await;
+    let app = with_window(&world).await;
+    let (id, account) = (first_id(&app).await, app.in_use().unwrap().id);
+    decide(&app, &id, OP, keep("x")).await.unwrap();
+    let path = "/api/contacts/dedup-reviews/**".into();
+    let kind = FaultKind::Delay { millis: 20_000, after: false };
+    world.faults().add(Fault { method: None, path, skip: 0, times: None, kind }).unwrap();
+    let leaving = tokio::spawn({
+        let app = app.clone();
+        async move { app.sign_out_with(&account, LeaveHow::Send).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let begun = Instant::now();
+    app.shutdown().await.unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+    assert_eq!(leaving.await.unwrap().unwrap_err().code, ErrorCode::TooLate);
+    world.faults().clear();
+
+    let again = App::start(world.config()).await.unwrap();
+    assert!(again.writable().is_ok(), "the folder is still held");
+    assert_eq!(again.outbox_entry(OP).await.unwrap().state, OutboxState::Queued);
 }
 
 #[tokio::test]
@@ -198,4 +376,31 @@ async fn closing_asks_over_a_draft_that_cannot_be_saved() {
     world.database("outbox.db").execute_batch(full).unwrap();
     app.separation_edit(&id, edit("Joan")).await.unwrap();
     assert!(app.ask_before_closing().await);
+}
+
+#[tokio::test]
+async fn closing_asks_over_such_a_draft_also_where_nothing_can_be_read_any_more() {
+    for broken in ["draft", "entry"] {
+        let world = World::start().await;
+        let (app, client) = (world.loaded().await, world.client().await);
+        let (id, _) = rich(&app, &client, true).await;
+        let told = Arc::new(Mutex::new(Vec::<Changes>::new()));
+        let sink = Arc::clone(&told);
+        let revision = app.open(move |changes| sink.lock().unwrap().push(changes)).await.unwrap().revision;
+        opened(&app, &id).await;
+        app.separation_edit(&id, vec![set("firstName", SeparationSide::New, "Joan")]).await.unwrap();
+        let gone = "ALTER TABLE draft RENAME TO lost_draft;".to_owned();
+        let gone = match broken {
+            "draft" => gone,
+            _ => gone + "PRAGMA legacy_alter_table = ON; ALTER TABLE entry RENAME TO lost_entry;",
+        };
+        world.database("outbox.db").execute_batch(&gone).unwrap();
+        assert!(app.ask_before_closing().await, "{broken}");
+        let asked = told.lock().unwrap().pop().unwrap();
+        let work = asked.closing.unwrap();
+        assert_eq!((work.drafts, work.unsaved), (1, 1), "{broken}");
+        assert!(asked.revision > revision);
+        let shown = world.url.trim_start_matches("http://");
+        assert_eq!((work.word.as_str(), asked.counts.queue > 0), (shown, true));
+    }
 }

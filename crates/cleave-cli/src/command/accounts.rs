@@ -44,8 +44,10 @@ pub(crate) async fn sign_out(place: Place, args: SignOutArgs) -> Result<Outcome,
         if let Some(pending) = pending(&work) {
             let usage = AppError::new(ErrorCode::Invalid, format!("Not everything is settled: {pending}."));
             let hint = format!(
-                "Say --send to send it first, --keep to leave it here, or --discard {} to throw away what was never sent.",
-                work.word
+                "Say --send to send it first, --keep to leave it here, or --discard {} to withdraw {} that the server cannot have carried out and throw away {}.",
+                work.word,
+                count(work.discardable, "decision"),
+                count(work.drafts, "draft"),
             );
             return Err(Failure::usage(usage.hint(hint)));
         }
@@ -54,13 +56,18 @@ pub(crate) async fn sign_out(place: Place, args: SignOutArgs) -> Result<Outcome,
         LeaveHow::Send => "Signed out. Everything was sent.",
         LeaveHow::Keep => "Signed out. Decisions that were not sent stay here.",
         LeaveHow::Discard { .. } => {
-            "Signed out. What was never sent is withdrawn, and drafts are thrown away."
+            "Signed out. What the server cannot have carried out is withdrawn, and drafts are thrown away."
         }
     };
     app.sign_out_with(&id, how).await?;
     let accounts = app.accounts();
     print::out(args.json, &accounts, |out| writeln!(out, "{said}"))?;
     Ok(Outcome::Done)
+}
+
+/// "1 decision", "2 decisions".
+fn count(number: u32, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What is not settled, in words; `None` where everything is.

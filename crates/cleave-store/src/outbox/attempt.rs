@@ -3,9 +3,12 @@
 //! An attempt is born [`Written::MaybeWritten`], before a byte leaves. Only the process that made it, and saw how it
 //! ended, says otherwise; what a crash leaves behind stays what it is.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
+use super::entry::to_json;
 use crate::error::{Result, StoreError};
 use crate::time::{instant, millis};
 
@@ -58,6 +61,12 @@ pub struct Attempt {
     pub outcome: String,
 }
 
+/// Whether one of the attempts may have reached the server without an answer having said what became of it. Only where
+/// none has is it certain that the decision was not carried out from here.
+pub fn may_have_been_sent(attempts: &[Attempt]) -> bool {
+    attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten)
+}
+
 /// How the last attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttemptEnd {
@@ -93,20 +102,27 @@ pub(super) fn end(db: &Connection, op_id: &str, end: &AttemptEnd, at: Timestamp)
 
 /// The attempts of an entry, oldest first.
 pub(super) fn of(db: &Connection, op_id: &str) -> Result<Vec<Attempt>> {
+    Ok(of_all(db, &[op_id])?.remove(op_id).unwrap_or_default())
+}
+
+/// The attempts of several entries by operation id, oldest first. One without any is not there.
+pub(super) fn of_all(db: &Connection, op_ids: &[&str]) -> Result<HashMap<String, Vec<Attempt>>> {
     let mut statement = db.prepare_cached(
-        "SELECT number, at, ended_at, written, body_hash, status, outcome FROM attempt
-         WHERE op_id = ?1 ORDER BY number",
+        "SELECT op_id, number, at, ended_at, written, body_hash, status, outcome
+           FROM json_each(?1) asked CROSS JOIN attempt ON attempt.op_id = asked.value ORDER BY op_id, number",
     )?;
-    let rows = statement.query_map([op_id], |row| {
-        Ok(Attempt {
-            number: row.get(0)?,
-            at: instant(row.get(1)?),
-            ended_at: row.get::<_, Option<i64>>(2)?.map(instant),
-            written: Written::from_word(&row.get::<_, String>(3)?),
-            body_hash: row.get(4)?,
-            status: row.get(5)?,
-            outcome: row.get(6)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query([to_json(&op_ids, "list of entries")?])?;
+    let mut attempts: HashMap<String, Vec<Attempt>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        attempts.entry(row.get(0)?).or_default().push(Attempt {
+            number: row.get(1)?,
+            at: instant(row.get(2)?),
+            ended_at: row.get::<_, Option<i64>>(3)?.map(instant),
+            written: Written::from_word(&row.get::<_, String>(4)?),
+            body_hash: row.get(5)?,
+            status: row.get(6)?,
+            outcome: row.get(7)?,
+        });
+    }
+    Ok(attempts)
 }

@@ -1,6 +1,6 @@
 //! The table `draft`: separations that somebody works on, one a contact.
 //!
-//! A draft goes with [`Store::discard_draft`], where the person throws it away or the decision it was taken from has taken
+//! A draft goes with [`Store::discard_draft`] or [`Store::discard_unsent`], where the person throws it away or the decision it was taken from has taken
 //! effect, or in the transaction that saves the decision it became ([`Store::insert_decision`]). Nothing else removes it.
 
 use jiff::Timestamp;
@@ -117,6 +117,11 @@ fn head(row: &Row<'_>) -> rusqlite::Result<DraftHead> {
 pub(super) fn remove(db: &Connection, contact_id: &str) -> Result<bool> {
     let removed = db.prepare_cached("DELETE FROM draft WHERE contact_id = ?1")?.execute([contact_id])?;
     Ok(removed > 0)
+}
+
+/// Removes every draft; answers how many there were.
+pub(super) fn remove_all(db: &Connection) -> Result<usize> {
+    Ok(db.execute("DELETE FROM draft", [])?)
 }
 
 #[cfg(test)]

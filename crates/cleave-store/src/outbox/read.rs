@@ -51,9 +51,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn unsettled(&self) -> Result<Vec<EntryHead>> {
-        let clause =
-            "WHERE e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded') ORDER BY e.seq";
-        entry::heads(&self.outbox(), clause, [])
+        unsettled(&self.outbox())
     }
 
     /// The latest entry about a review.
@@ -153,6 +151,13 @@ impl Store {
         }
         Ok(counts)
     }
+}
+
+/// Entries that are not settled, oldest first.
+pub(super) fn unsettled(db: &Connection) -> Result<Vec<EntryHead>> {
+    let clause =
+        "WHERE e.state NOT IN ('applied', 'applied_elsewhere', 'withdrawn', 'superseded') ORDER BY e.seq";
+    entry::heads(db, clause, [])
 }
 
 /// Where these reviews stand here; [`Local::Open`] for one that nobody decided about.

@@ -24,15 +24,21 @@ impl Store {
 /// The same, before there is a store.
 pub(crate) fn recover(db: &mut Connection, now: Timestamp) -> Result<()> {
     let tx = begin(db)?;
+    recover_in(&tx, now)?;
+    commit(tx)
+}
+
+/// The same, as part of a transaction.
+pub(super) fn recover_in(db: &Connection, now: Timestamp) -> Result<()> {
     for (state, reason) in [
         ("sending", "Cleave ended while this was being sent; what became of it is being found out."),
         ("checking", "Waiting to be sent."),
     ] {
-        for entry in entry::heads(&tx, "WHERE e.state = ?1 ORDER BY e.seq", [state])? {
-            advance::apply(&tx, &entry, Event::Restarted, &Effects::at(now, reason))?;
+        for entry in entry::heads(db, "WHERE e.state = ?1 ORDER BY e.seq", [state])? {
+            advance::apply(db, &entry, Event::Restarted, &Effects::at(now, reason))?;
         }
     }
-    commit(tx)
+    Ok(())
 }
 
 #[cfg(test)]

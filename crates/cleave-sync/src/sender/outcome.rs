@@ -6,7 +6,7 @@ use cleave_core::outbox::{Event, Hold};
 use cleave_core::reconcile::judge_settings;
 use cleave_core::separation::{AnsweredSummary, Receipt, receipt};
 use cleave_core::settings::{DecidedSettings, SettingsShown};
-use cleave_store::{Attempt, AttemptEnd, Effects, Entry, Evidence, StoreError, Written};
+use cleave_store::{AttemptEnd, Effects, Entry, Evidence, StoreError, Written, may_have_been_sent};
 use cleave_wire::separate::SeparationOutcome;
 
 use super::refused_at::{place_in_settings, place_of};
@@ -44,7 +44,7 @@ impl Sender {
         let attempts = on_disk(&self.store, move |store| store.attempts(&op_id)).await?;
         let earlier = attempts.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let judge = if sending.decision.settings().is_some() { judge_settings } else { judge };
-        let mut event = judge(sent.answer, is_uncertain(earlier));
+        let mut event = judge(sent.answer, may_have_been_sent(earlier));
         let refused_before = earlier.last().is_some_and(|attempt| attempt.status == Some(401));
         if sent.answer == Answer::SignedOut && event == Event::Unsent(Hold::Auth) && !refused_before {
             // The one refresh. Whoever was refused a moment ago with a fresh session is not let in by another.
@@ -137,7 +137,7 @@ impl Sender {
     /// Whether a request of this entry was sent of which nobody knows what became.
     pub(super) async fn maybe_sent(&self, op_id: &str) -> Result<bool, SyncError> {
         let op_id = op_id.to_owned();
-        Ok(is_uncertain(&on_disk(&self.store, move |store| store.attempts(&op_id)).await?))
+        Ok(may_have_been_sent(&on_disk(&self.store, move |store| store.attempts(&op_id)).await?))
     }
 
     /// Commits a step and what follows from it.
@@ -166,11 +166,6 @@ impl Sender {
         }
         Ok(moved)
     }
-}
-
-/// Whether an attempt is among them of which nobody knows what became.
-fn is_uncertain(attempts: &[Attempt]) -> bool {
-    attempts.iter().any(|attempt| attempt.written == Written::MaybeWritten)
 }
 
 /// What is known about the bytes of an attempt that was answered like this.

@@ -15,16 +15,16 @@ interface Props {
 /** What discarding takes and what it leaves, exactly, and the word that has to be typed for it. */
 export function Discarding({ work, word, onWord, refusal }: Props) {
   const { t } = useTranslation();
-  const { waiting, drafts, underWay, uncertain, needsPerson } = work;
-  const stays = underWay + uncertain + needsPerson;
+  const { waiting, drafts, discardable, underWay, uncertain, needsPerson } = work;
+  const stays = waiting + underWay + uncertain + needsPerson - discardable;
   return (
     <div className={styles.discarding}>
       <Notice tone="alert" data-testid="leave-lost">
         <strong>{t('leaving.lost')}</strong>
         <ul className={styles.list}>
-          {waiting > 0 && <li>{t('leaving.lostWaiting', { count: waiting })}</li>}
+          {discardable > 0 && <li>{t('leaving.lostDecisions', { count: discardable })}</li>}
           {drafts > 0 && <li>{t('leaving.lostDrafts', { count: drafts })}</li>}
-          {waiting + drafts === 0 && <li>{t('leaving.lostNothing')}</li>}
+          {discardable + drafts === 0 && <li>{t('leaving.lostNothing')}</li>}
         </ul>
       </Notice>
       <Notice tone="calm" data-testid="leave-kept">

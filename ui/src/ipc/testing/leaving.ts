@@ -6,6 +6,10 @@ import { SETTLED, STUCK } from './frame';
 
 export const FINE: FilesView = { readOnly: null, canTryAgain: false, damaged: null };
 
+/** Whether discarding takes it back: it can be withdrawn, and no send may have gone without its answer. */
+export const isDiscardable = ({ state, hold, attempts }: OutboxEntry): boolean =>
+  ['queued', 'checking', ...STUCK].includes(state) && (attempts === 0 || hold === 'auth');
+
 interface World {
   answer: Answer;
   entries: () => OutboxEntry[];
@@ -13,7 +17,7 @@ interface World {
   online: () => boolean;
   setFiles: (files: FilesView) => void;
   signOut: () => void;
-  /** Takes back what was never sent. */
+  /** Takes back what the server cannot have carried out. */
   discard: () => void;
   commit: (change: Partial<Changes>) => Changes;
 }
@@ -32,6 +36,8 @@ export function leaving(world: World): Pick<Backend, Calls> {
       uncertain: count(['uncertain']),
       needsPerson: count(STUCK),
       drafts,
+      unsaved: 0,
+      discardable: open.filter(isDiscardable).length,
       online: online(),
       word: 'sandbox',
     };
