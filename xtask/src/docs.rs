@@ -1,4 +1,7 @@
-//! Keeps the documents honest: links between files lead somewhere, commands they name exist, and so do tests.
+//! Keeps the documents honest: links between files lead somewhere, commands they name exist, and so do tests; and no
+//! fault that is expected goes without a word.
+
+mod faults;
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +10,9 @@ use crate::step::Stop;
 
 /// The documents a newcomer reads, besides everything under `docs/`.
 const ROOT: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"];
+
+/// The document that accounts for every fault.
+const FAULTS: &str = "docs/reliability.md";
 
 /// Checks all documents.
 pub fn check(repo: &Repo) -> Result<(), Stop> {
@@ -19,6 +25,9 @@ pub fn check(repo: &Repo) -> Result<(), Stop> {
             wrong.push(format!("{name}: cannot be read"));
             continue;
         };
+        if file == repo.root.join(FAULTS) {
+            wrong.extend(faults::missing(&text).into_iter().map(|missing| format!("{name}: {missing}")));
+        }
         let folder = file.parent().unwrap_or(&repo.root);
         wrong.extend(
             links(&text).filter(|link| !leads(folder, link)).map(|link| format!("{name}: no file at {link}")),
