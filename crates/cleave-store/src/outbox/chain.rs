@@ -60,13 +60,13 @@ impl Store {
         let queued = entries.iter().filter(|entry| matches!(entry.state, State::Queued(_)));
         let queued: Vec<&str> = queued.map(|entry| entry.op_id.as_str()).collect();
         let mut ahead = if queued.is_empty() { HashMap::new() } else { ahead_of(&db, &queued)? };
-        entries
-            .iter()
-            .map(|entry| {
-                let ahead = ahead.remove(&entry.op_id).unwrap_or_default();
-                Ok(Course { attempts: attempt::of(&db, &entry.op_id)?, ahead })
-            })
-            .collect()
+        let all: Vec<&str> = entries.iter().map(|entry| entry.op_id.as_str()).collect();
+        let mut attempts = attempt::of_all(&db, &all)?;
+        let course = |entry: &EntryHead| Course {
+            attempts: attempts.remove(&entry.op_id).unwrap_or_default(),
+            ahead: ahead.remove(&entry.op_id).unwrap_or_default(),
+        };
+        Ok(entries.iter().map(course).collect())
     }
 }
 
