@@ -23,6 +23,10 @@ async fn a_second_cleave_of_the_home_only_looks_until_the_first_is_gone() {
     second.wait_css(&format!("{}:disabled", test_id("merge"))).await;
     second.press(&[], "m").await;
     second.picture("review").await;
+    // A sheet that the key had opened would hold the next ones back.
+    second.press(&[], "gq").await;
+    second.wait("queue").await;
+    second.gone("merge-sheet").await;
     second.click("files-again").await;
     second.wait("files-still-not").await;
 

@@ -18,7 +18,8 @@ async fn reviews_that_were_taken_along_are_decided_offline_and_sent_later() {
     window.click("take-start").await;
     window.reads("take-ended", &["20 reviews are here in full"]).await;
     window.picture("ended").await;
-    // The way on has the focus.
+    // The way on has the focus, as soon as it is there.
+    window.wait("take-done").await;
     window.press(&[], ENTER).await;
     window.gone("take-sheet").await;
     let reviews: Vec<String> = window.queue().await.into_iter().take(3).collect();

@@ -64,6 +64,18 @@ test('the sandbox is reset only after a question', async () => {
   await expect.poll(() => callsOf(fake, 'resetSandbox')).toHaveLength(1);
 });
 
+test('what is off in the panel says why', async () => {
+  const { user, fake } = openWindow({ status: { connection: 'offline' } });
+  await find('queue-row-review-0');
+  fake.add(fresh({ opId: 'op', kind: 'merge', subject: 'review-9', title: 'Pair' }, 60_000));
+  await user.click(screen.getByTestId('status-sync'));
+  expect((await find('panel-waiting')).textContent).toContain('has to wait until the server can be reached');
+  fake.set({ status: { connection: 'online', syncing: true } });
+  await expect
+    .poll(() => screen.getByTestId('panel-connection').textContent)
+    .toContain('It loads and sends already.');
+});
+
 test('a session that is over says so and keeps the work in sight', async () => {
   const { fake } = openWindow();
   await find('queue-row-review-0');
@@ -78,6 +90,10 @@ test('loading is counted', async () => {
   fake.set({ status: { syncing: true, loaded: 1200, total: 10_000 } });
   await expect.poll(() => screen.getByTestId('status').textContent).toContain('1,200 of 10,000');
   expect(screen.getByRole('progressbar', { name: 'Reviews loaded' }).getAttribute('value')).toBe('1200');
+  // What comes after the last review takes its time, and is not counted.
+  fake.set({ status: { loaded: 10_000 } });
+  await expect.poll(() => screen.getByTestId('status').textContent).toContain('Loading: finishing');
+  expect(screen.queryByRole('progressbar')).toBeNull();
 });
 
 test('data that cannot be opened is said, and tried again', async () => {

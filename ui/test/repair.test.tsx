@@ -1,5 +1,7 @@
-import { screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { SalvagedReport } from '../src/features/repair/SalvagedReport';
+import { useAnnouncements } from '../src/shared/announce/announce';
 import { violations } from './axe';
 import { refusalOf } from './refusals';
 import { callsOf, find, openWindow } from './window';
@@ -60,6 +62,30 @@ test('signing out, in and along are off', async () => {
   const item = await screen.findByRole('menuitem', { name: 'Sign out' });
   expect(item.getAttribute('aria-disabled')).toBe('true');
   expect(screen.getByRole('menu').textContent).toContain(READ_ONLY);
+});
+
+test.each(['offline', 'signedOut'] as const)(
+  '%s, nothing that is saved or sent is promised',
+  async (connection) => {
+    useAnnouncements.setState({ said: [] });
+    const { user, fake } = openWindow({ ...locked, status: { connection } });
+    await find('queue-row-review-0');
+    const window_ = document.body.textContent;
+    expect(window_).not.toContain('is saved here');
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull();
+    await user.click(screen.getByTestId('status-sync'));
+    expect(((await find('panel-take')) as HTMLButtonElement).disabled).toBe(true);
+    expect(callsOf(fake, 'syncNow')).toEqual([]);
+  },
+);
+
+test('where nothing could be carried over, nothing says that it was', async () => {
+  const salvaged = { entries: 0, drafts: 0, lostRows: 4, needsPerson: 0, keptAs: 'outbox.damaged.db' };
+  render(<SalvagedReport salvaged={salvaged} onDone={() => undefined} onOutbox={() => undefined} />);
+  expect(screen.getByRole('heading').textContent).toBe('Nothing could be carried over');
+  expect(screen.getByTestId('salvaged-entries').textContent).toBe('No decision could be read');
+  expect(screen.queryByTestId('salvaged-drafts')).toBeNull();
 });
 
 test('a way in says that nothing can be saved, and is closed', async () => {

@@ -49,7 +49,7 @@ test('g s comes here: every documented key is shown, and nothing is to be saved'
 test('a threshold is changed by key, seen in words, saved to the outbox, and taken back', async () => {
   const { fake, user, type } = await opened();
   await type('settings-thresholdPercent', '92,5');
-  await expect.poll(status).toBe('1 key changes.');
+  await expect.poll(status).toBe('1 setting changes.');
   expect((await find('settings-changed-thresholdPercent')).textContent).toContain('The server has: 95 %');
   await user.keyboard('{Control>}{Enter}{/Control}');
   const sheet = await find('settings-sheet');
@@ -72,7 +72,9 @@ test('a threshold is changed by key, seen in words, saved to the outbox, and tak
 test('what is wrong is said at its field by the application, once typing rests', async () => {
   const { fake, user, type } = await opened();
   await type('settings-reviewThresholdPercent', '96');
-  expect((await find('settings-reviewThresholdPercent-error')).textContent).toContain('must not be above');
+  await expect
+    .poll(() => screen.queryByTestId('settings-reviewThresholdPercent-error')?.textContent)
+    .toContain('must not be above');
   await type('settings-candidateLimit', 'many');
   await expect
     .poll(() => screen.queryByTestId('settings-candidateLimit-error')?.textContent)
@@ -191,7 +193,7 @@ test('a look that comes too late reads the settings again by itself', async () =
   fake.configure({ candidateLimit: 120 });
   await type('settings-thresholdPercent', '91');
   await expect.poll(() => value('settings-candidateLimit')).toBe('120');
-  await expect.poll(status).toBe('1 key changes.');
+  await expect.poll(status).toBe('1 setting changes.');
 });
 
 test('a change that waits is changed again from what it wants, and replaced by saving', async () => {
@@ -202,7 +204,7 @@ test('a change that waits is changed again from what it wants, and replaced by s
   await user.click(await find('commit'));
   await user.click(await find('settings-again'));
   await type('settings-candidateLimit', '80');
-  await expect.poll(status).toBe('2 keys change.');
+  await expect.poll(status).toBe('2 settings change.');
   await user.click(screen.getByTestId('settings-save'));
   expect((await find('settings-sheet')).textContent).toContain('takes the place');
   await user.click(screen.getByTestId('commit'));
@@ -213,6 +215,8 @@ test('a change that waits is changed again from what it wants, and replaced by s
   act(
     () => void fake.settle(entry, { state: 'conflict', hold: 'none', canCompare: true, canWithdraw: true }),
   );
+  await user.click(await find('settings-again'));
+  expect(screen.getByTestId('settings-pending').textContent).toContain('nothing of it is sent');
   await user.click(await find('settings-compare'));
   expect(window.location.hash).toBe(`#/outbox/${entry}`);
 });
@@ -233,6 +237,39 @@ test('what is pasted is judged before it is taken over, and nothing is saved by 
   await user.click(screen.getByTestId('settings-take-over'));
   expect(value('settings-candidateLimit')).toBe('90');
   expect(saves(fake)).toEqual([]);
+});
+
+test('what was pasted stays when the settings change under it, and is judged anew', async () => {
+  const { fake, user } = await opened();
+  await user.click(screen.getByTestId('settings-file'));
+  const text = (await find('settings-text')) as HTMLTextAreaElement;
+  fake.configure({ candidateLimit: 120 });
+  fireEvent.change(text, { target: { value: '{"candidateLimit": 90}' } });
+  expect((await find('settings-text-overtaken')).textContent).toContain('changed on the server meanwhile');
+  expect((await find('settings-change-candidateLimit')).textContent).toContain('12090');
+  expect(text.value).toBe('{"candidateLimit": 90}');
+  await user.click(screen.getByTestId('settings-take-over'));
+  expect(value('settings-candidateLimit')).toBe('90');
+});
+
+test('a handle that stands between two steps moves to the next, and the other stays', async () => {
+  const { fake } = await opened();
+  fake.configure({ thresholdPercent: 92.2, reviewThresholdPercent: 70.3 });
+  fireEvent.focus(window);
+  await expect.poll(() => value('settings-thresholdPercent')).toBe('92.2');
+  const [, high] = screen.getAllByRole('slider');
+  fireEvent.change(high as HTMLElement, { target: { value: '92.5' } });
+  expect(value('settings-thresholdPercent')).toBe('92.5');
+  expect(value('settings-reviewThresholdPercent')).toBe('70.3');
+  expect(screen.getByTestId('settings-bands').textContent).toContain('70.3 % to 92.5 %');
+});
+
+test('the value of the server is said in names, and in how it is compared', async () => {
+  const { user } = await opened();
+  await user.selectOptions(screen.getByTestId('settings-custom-mode-0'), 'exact_normalized');
+  expect((await find('settings-changed-customFields')).textContent).toContain(
+    'Street (address.streetAddress), weight 20, How alike it is',
+  );
 });
 
 test('offline, never read, refused, and read-only say what they are', async () => {

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TakingView } from '../src/ipc/bindings';
 import { violations } from './axe';
 import { refusalOf } from './refusals';
@@ -106,6 +106,33 @@ test('whoever watches it is told how it ended, with the focus on the way on', as
   expect(document.activeElement).toBe(screen.getByTestId('take-done'));
   await user.click(screen.getByTestId('take-more'));
   expect(await find('take-start')).toBeTruthy();
+});
+
+test('one that is over before it was seen to run ends in words too, not in the form again', async () => {
+  const { user, fake } = await atTheSheet();
+  fake.set({ status: { taking: { ...running, running: false, ended: 'An earlier one.' } } });
+  await expect.poll(() => (screen.getByTestId('take-start') as HTMLButtonElement).disabled).toBe(false);
+  // Begun, and told of only when it had ended.
+  const begun = vi.spyOn(fake.backend, 'takeAlong').mockResolvedValue();
+  await user.click(screen.getByTestId('take-start'));
+  await expect.poll(() => begun.mock.calls).toHaveLength(1);
+  expect(screen.queryByTestId('take-done')).toBeNull();
+  expect((screen.getByTestId('take-start') as HTMLButtonElement).disabled).toBe(true);
+  fake.set({ status: { taking: { ...running, done: 20, total: 20, running: false } } });
+  const done = await find('take-done');
+  expect(document.activeElement).toBe(done);
+  expect(screen.getByTestId('take-ended').textContent).toContain('20 reviews are here in full.');
+});
+
+test('it starts with no number that the size shown is not about', async () => {
+  const { user, fake } = await atTheSheet();
+  await expect.poll(() => screen.getByTestId('take-start').textContent).toContain('Take 200 along');
+  await user.click(screen.getByTestId('take-50'));
+  expect((screen.getByTestId('take-start') as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.getByTestId('take-size').textContent).toBe('Looking…');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(callsOf(fake, 'takeAlong')).toEqual([]);
+  await expect.poll(() => screen.getByTestId('take-start').textContent).toContain('Take 50 along');
 });
 
 test('offline it has to wait, and says so', async () => {

@@ -3,6 +3,7 @@ import { toRefusal } from '../ipc/refusal';
 import { useCommand } from '../shared/keys/useCommand';
 import { prefer, stepTextSize, usePreferences } from '../shared/preferences';
 import { navigate } from '../shared/route';
+import { useReadOnly } from '../shared/session/useReadOnly';
 import { toast } from '../shared/toasts';
 
 /** Loads and sends now; says why where it cannot. */
@@ -16,7 +17,7 @@ export function useSyncNow(): () => void {
 /** Commands that belong to no screen. */
 export function useWindowCommands(): void {
   const compact = usePreferences((preferences) => preferences.density === 'compact');
-  useCommand('syncNow', useSyncNow());
+  useCommand('syncNow', useSyncNow(), useReadOnly() ?? undefined);
   useCommand('themeSystem', () => prefer({ theme: 'system' }));
   useCommand('themeLight', () => prefer({ theme: 'light' }));
   useCommand('themeDark', () => prefer({ theme: 'dark' }));

@@ -6,6 +6,12 @@ const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 /** "12,340". */
 export const count = (value: number): string => whole.format(value);
 
+/** No digit of it is left out: for what was typed, and is compared with. */
+const all = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+
+/** "92.25", with every digit there is. */
+export const exact = (value: number): string => all.format(value);
+
 /** Added before cutting, so that 28.999999999999996, which is 29 out of a division, stays 29. */
 const DUST = 1e-6;
 

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useTakeSize } from '../../features/taking/useTakeSize';
 import type { TakeRequest } from '../../ipc/bindings';
 import { count } from '../../shared/numbers';
+import { useQueue } from '../../shared/queue/QueueContext';
 import { useSession } from '../../shared/session/SessionContext';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
+import { loadingKey } from './loading';
 import { PanelLine } from './PanelLine';
 import styles from './SyncPanel.module.css';
 
@@ -17,9 +20,12 @@ export function CachedLine({ onTake }: { onTake: () => void }) {
   const { t } = useTranslation();
   const { syncing, loaded, total, syncedAt } = useSession((session) => session.status);
   const { size } = useTakeSize(ALL);
+  const decided = useQueue((state) => state.filter === 'decided');
+  const readOnly = useReadOnly();
+  const off = readOnly ?? (decided ? t('taking.offDecided') : undefined);
   const counted = { loaded: count(loaded), total: count(total ?? 0) };
   const take = (
-    <Button onPress={onTake} data-testid="panel-take">
+    <Button isDisabled={off !== undefined} onPress={onTake} data-testid="panel-take">
       {t('status.panel.takeAlong')}
     </Button>
   );
@@ -34,7 +40,7 @@ export function CachedLine({ onTake }: { onTake: () => void }) {
           t('status.panel.noRound')
         )}
       </p>
-      {syncing && <p>{t(total === null ? 'status.loading' : 'status.loadingOf', counted)}</p>}
+      {syncing && <p>{t(loadingKey(loaded, total), counted)}</p>}
       {size && size.reviews > 0 && (
         <p className={styles.second}>
           {t(
@@ -47,6 +53,7 @@ export function CachedLine({ onTake }: { onTake: () => void }) {
           )}
         </p>
       )}
+      {off !== undefined && off !== readOnly && <p className={styles.second}>{off}</p>}
     </PanelLine>
   );
 }

@@ -3,6 +3,7 @@ import { count } from '../../shared/numbers';
 import { useSession } from '../../shared/session/SessionContext';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
+import { loadingKey } from './loading';
 import styles from './StatusLine.module.css';
 
 /** Whether the server answers, in words, and how old what is shown is; or how far loading is. Opens the panel. */
@@ -18,7 +19,7 @@ export function Connection({ onPress }: { onPress: () => void }) {
           <span>{t(`connection.${connection}`)}</span>
           <span className={styles.since}>
             {syncing ? (
-              t(total === null ? 'status.loading' : 'status.loadingOf', counted)
+              t(loadingKey(loaded, total), counted)
             ) : syncedAt ? (
               <>
                 {t('status.loaded')} <Ago time={syncedAt} />
@@ -29,7 +30,7 @@ export function Connection({ onPress }: { onPress: () => void }) {
           </span>
         </Button>
       </span>
-      {syncing && total !== null && total > 0 && (
+      {syncing && total !== null && loaded < total && (
         <progress className={styles.progress} value={loaded} max={total} aria-label={t('status.progress')} />
       )}
     </>

@@ -38,6 +38,9 @@ export function ConnectionLine({ onClose }: { onClose: () => void }) {
     >
       <p>{t(`status.panel.${connection}`, { server })}</p>
       {trouble && <p className={styles.second}>{t('status.answered', { words: trouble })}</p>}
+      {syncing && connection !== 'signedOut' && readOnly === null && (
+        <p className={styles.second}>{t('status.panel.loadsNow')}</p>
+      )}
       {readOnly !== null && <p className={styles.second}>{readOnly}</p>}
     </PanelLine>
   );

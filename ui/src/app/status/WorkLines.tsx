@@ -72,6 +72,7 @@ export function WaitingLine({ onClose }: Props) {
           {t('status.panel.undoable', { count: undoable, seconds: secondsUntil(nextSendAt, now) })}
         </p>
       )}
+      {connection !== 'online' && <p className={styles.second}>{t('status.panel.rehearseOff')}</p>}
     </PanelLine>
   );
 }

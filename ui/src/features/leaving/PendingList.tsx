@@ -1,14 +1,15 @@
-import { CircleAlert, CircleHelp, Hourglass, PencilLine, Send } from 'lucide-react';
+import { CircleAlert, CircleHelp, Hourglass, PencilLine, Send, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PendingWork } from '../../ipc/bindings';
 import styles from './Leaving.module.css';
 
 /** What can be pending, in the order of how much it needs a person. */
-export const KINDS = ['needsPerson', 'uncertain', 'underWay', 'waiting', 'drafts'] as const;
+export const KINDS = ['unsaved', 'needsPerson', 'uncertain', 'underWay', 'waiting', 'drafts'] as const;
 
 export type Kind = (typeof KINDS)[number];
 
 const ICONS: Record<Kind, typeof Send> = {
+  unsaved: TriangleAlert,
   needsPerson: CircleAlert,
   uncertain: CircleHelp,
   underWay: Send,

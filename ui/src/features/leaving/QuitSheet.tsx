@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../ipc/BackendContext';
 import type { OutboxEntry, PendingWork } from '../../ipc/bindings';
@@ -9,8 +9,9 @@ import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { Sheet } from '../../shared/ui/Sheet';
 import { useAction } from '../../shared/useAction';
+import { CloseOver } from './CloseOver';
 import styles from './Leaving.module.css';
-import { PendingList } from './PendingList';
+import { SendingProgress } from './SendingProgress';
 
 const NONE: OutboxEntry[] = [];
 
@@ -26,30 +27,37 @@ function Asking({ work }: { work: PendingWork }) {
   const store = useSessionStore();
   const { session } = useSessionState();
   const entries = session?.outbox ?? NONE;
-  const parts = useMemo(() => countParts(entries), [entries]);
+  const parts = countParts(entries);
   const online = session?.status.connection === 'online';
   const send = useAction(useCallback(() => backend.quit('send'), [backend]));
   // Of its own, so that whoever tires of sending can still close.
   const keep = useAction(useCallback(() => backend.quit('keep'), [backend]));
   const stay = () => {
     store.stay();
-    // Nothing to wait for: the window stays in any case.
+    // Also while it sends: what is under way is sent, and the window does not close after it.
     backend.quit('stay').catch(() => undefined);
   };
   const refusal = send.refusal ?? keep.refusal;
   const left = parts.waiting + parts.sending;
   const sendOff = !online ? t('leaving.quit.offline') : left === 0 ? t('leaving.quit.noneToSend') : undefined;
+  const loses = work.unsaved > 0;
   const actions = (
     <>
       <Button command="escape" onPress={stay} data-testid="quit-stay">
         {t('leaving.quit.stay')}
       </Button>
-      <Button isDisabled={keep.busy} onPress={() => void keep.run()} data-testid="quit-keep">
-        {t('leaving.quit.keep')}
+      <Button
+        look={loses ? 'danger' : 'plain'}
+        isDisabled={keep.busy}
+        onPress={() => void keep.run()}
+        data-testid="quit-keep"
+      >
+        {t(loses ? 'leaving.quit.lose' : 'leaving.quit.keep')}
       </Button>
+      {/* Not off while it sends, when a press does nothing: without its focus Escape would not be heard. */}
       <Send
-        isDisabled={send.busy || keep.busy || sendOff !== undefined}
-        label={t(send.busy ? 'leaving.quit.sending' : 'leaving.quit.send')}
+        isDisabled={keep.busy || (!send.busy && sendOff !== undefined)}
+        label={t(send.busy ? 'leaving.quit.sending' : loses ? 'leaving.quit.sendLose' : 'leaving.quit.send')}
         onPress={() => void send.run()}
       />
     </>
@@ -63,47 +71,17 @@ function Asking({ work }: { work: PendingWork }) {
       actions={actions}
       data-testid="quit-sheet"
     >
-      {parts.undoable > 0 && (
-        <p className={styles.leading}>{t('leaving.quit.undo', { count: parts.undoable })}</p>
-      )}
-      {parts.waiting > parts.undoable && (
-        <p className={styles.leading}>
-          {t('leaving.quit.unsent', { count: parts.waiting - parts.undoable })}
-        </p>
-      )}
-      {parts.sending > 0 && (
-        <p className={styles.leading}>{t('leaving.quit.sent', { count: parts.sending })}</p>
-      )}
-      {left === 0 && <PendingList work={work} only={['underWay', 'waiting']} />}
-      <p>{t('leaving.quit.saved')}</p>
-      {work.needsPerson + work.drafts > 0 && (
-        <div>
-          <p className={styles.second}>{t('leaving.quit.also')}</p>
-          <PendingList work={work} only={['needsPerson', 'drafts']} />
-        </div>
-      )}
-      {send.busy && <Progress left={left} />}
-      {sendOff && <p className={styles.second}>{sendOff}</p>}
+      <CloseOver work={work} parts={session && parts} />
+      {send.busy && <SendingProgress entries={entries} />}
+      {sendOff && !send.busy && <p className={styles.second}>{sendOff}</p>}
       {refusal && <Failure refusal={refusal} />}
     </Sheet>
   );
 }
 
-/** How many of those that were there when it began are gone. */
-function Progress({ left }: { left: number }) {
-  const { t } = useTranslation();
-  const began = useRef(left);
-  const of = Math.max(began.current, left);
-  return (
-    <div role="status" className={styles.progress}>
-      <progress value={of - left} max={of} aria-label={t('leaving.quit.progress')} />
-      {t('leaving.quit.gone', { gone: of - left, of })}
-    </div>
-  );
-}
-
 function Send({ label, isDisabled, onPress }: { label: string; isDisabled: boolean; onPress: () => void }) {
   useCommand('commit', isDisabled ? null : onPress);
+
   return (
     <Button look="lead" command="commit" isDisabled={isDisabled} onPress={onPress} data-testid="quit-send">
       {label}

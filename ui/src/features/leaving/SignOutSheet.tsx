@@ -12,6 +12,7 @@ import { Choices } from './Choices';
 import { Discarding } from './Discarding';
 import { Export } from './Export';
 import { PendingList } from './PendingList';
+import { usePendingWork } from './usePendingWork';
 
 type How = LeaveHow['kind'];
 
@@ -28,7 +29,7 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
   const backend = useBackend();
   const online = useSession((session) => session.status.connection === 'online');
   const unsettled = useSession((session) => session.counts.outbox);
-  const [work, setWork] = useState(asked);
+  const { work, reload } = usePendingWork(accountId, asked);
   const [how, setHow] = useState<How>('keep');
   const [word, setWord] = useState('');
   const { run, busy, refusal, clear } = useAction(
@@ -38,11 +39,11 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
           await backend.signOut(accountId, leave);
         } catch (refused) {
           // Something may have gone out meanwhile: what is shown is what is left.
-          await backend.pendingWork(accountId).then(setWork, () => undefined);
+          await reload();
           throw refused;
         }
       },
-      [backend, accountId],
+      [backend, accountId, reload],
     ),
   );
   const sendable = work.waiting + work.underWay + work.uncertain > 0;
@@ -50,6 +51,10 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
   const choose = (next: How) => {
     setHow(next);
     clear();
+  };
+  // What was begun goes through: a sheet that hides would leave somebody who goes on working signed out.
+  const close = () => {
+    if (!busy) onClose();
   };
   const off =
     (how === 'discard' && word.trim().toLowerCase() !== work.word.toLowerCase()) ||
@@ -63,7 +68,7 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
     how === 'send' ? `${t('leaving.doing.send')} ${t('leaving.left', { count: unsettled })}` : null;
   const actions = (
     <>
-      <Button command="escape" onPress={onClose}>
+      <Button command="escape" isDisabled={busy} onPress={close} data-testid="leave-cancel">
         {t('cancel')}
       </Button>
       <Leave look={how === 'discard' ? 'danger' : 'lead'} isDisabled={off || busy} onPress={leave}>
@@ -72,7 +77,7 @@ export function SignOutSheet({ accountId, work: asked, onClose }: Props) {
     </>
   );
   return (
-    <Sheet title={t('leaving.title')} isOpen onClose={onClose} actions={actions} data-testid="leave-sheet">
+    <Sheet title={t('leaving.title')} isOpen onClose={close} actions={actions} data-testid="leave-sheet">
       <PendingList work={work} />
       <Choices
         label={t('leaving.how')}

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SalvagedView } from '../../ipc/bindings';
 import { Button } from '../../shared/ui/Button';
@@ -18,17 +18,19 @@ export function SalvagedReport({ salvaged, onDone, onOutbox }: Props) {
     <main className={styles.page} data-testid="salvaged" aria-labelledby="salvaged-title">
       <div className={styles.column}>
         <h1 id="salvaged-title" className={styles.title}>
-          {t('files.salvaged.title')}
+          {t(entries + drafts > 0 ? 'files.salvaged.title' : 'files.salvaged.titleNone')}
         </h1>
         <ul className={styles.report}>
-          <li className={styles.good}>
-            <CircleCheck aria-hidden="true" />
+          <li className={entries > 0 ? styles.good : undefined}>
+            {entries > 0 ? <CircleCheck aria-hidden="true" /> : <CircleSlash aria-hidden="true" />}
             <span data-testid="salvaged-entries">{t('files.salvaged.entries', { count: entries })}</span>
           </li>
-          <li className={styles.good}>
-            <CircleCheck aria-hidden="true" />
-            <span>{t('files.salvaged.drafts', { count: drafts })}</span>
-          </li>
+          {drafts > 0 && (
+            <li className={styles.good}>
+              <CircleCheck aria-hidden="true" />
+              <span data-testid="salvaged-drafts">{t('files.salvaged.drafts', { count: drafts })}</span>
+            </li>
+          )}
           <li className={lostRows > 0 ? styles.lost : styles.good}>
             {lostRows > 0 ? <TriangleAlert aria-hidden="true" /> : <CircleCheck aria-hidden="true" />}
             <span data-testid="salvaged-lost">

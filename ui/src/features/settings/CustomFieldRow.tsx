@@ -8,6 +8,7 @@ import { NumberInput } from './NumberInput';
 import { Issues } from './Part';
 import { PathField } from './PathField';
 import styles from './Settings.module.css';
+import { modeWords, pathWords } from './valueWords';
 
 interface Props {
   at: number;
@@ -25,7 +26,7 @@ export function CustomFieldRow({ at, last, rule, onChange, onMove, onRemove }: P
   const { locked, issues } = useForm();
   const place = `customFields[${at}]`;
   const field = typeof rule.field === 'string' ? rule.field : written(rule.field);
-  const name = field || t('settings.row', { at: at + 1 });
+  const name = field ? pathWords(t, field) : t('settings.row', { at: at + 1 });
   const mode = written(rule.matchMode);
   const [atRow, atField, atMode] = ['', '.field', '.matchMode'].map((part) => issuesAt(issues, place + part));
   const wrong = [...(atRow ?? []), ...(atField ?? []), ...(atMode ?? [])];
@@ -68,7 +69,7 @@ export function CustomFieldRow({ at, last, rule, onChange, onMove, onRemove }: P
       >
         {MODES.map((each) => (
           <option key={each} value={each}>
-            {t(`settings.matchMode.${each}`)}
+            {modeWords(t, each)}
           </option>
         ))}
         {!MODES.some((each) => each === mode) && <option value={mode}>{mode}</option>}

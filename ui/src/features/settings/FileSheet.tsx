@@ -3,6 +3,7 @@ import { Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
+import { Notice } from '../../shared/ui/Notice';
 import { Sheet } from '../../shared/ui/Sheet';
 import { Changes } from './Changes';
 import { edit } from './drafts';
@@ -12,8 +13,15 @@ import { Issues } from './Part';
 import styles from './Settings.module.css';
 import { useChecked } from './useChecked';
 
+interface Props {
+  basedOn: string;
+  /** The settings are not what they were: they are to be read again. */
+  onStale: () => void;
+  onClose: () => void;
+}
+
 /** The settings as text: to be copied, or to be replaced by others, which are judged before they are taken over. */
-export function FileSheet({ basedOn, onClose }: { basedOn: string; onClose: () => void }) {
+export function FileSheet({ basedOn, onStale, onClose }: Props) {
   const { t } = useTranslation();
   const { account, shown, current, locked } = useForm();
   const [text, setText] = useState(() => JSON.stringify(shown, null, 2));
@@ -21,7 +29,12 @@ export function FileSheet({ basedOn, onClose }: { basedOn: string; onClose: () =
   const area = useRef<HTMLTextAreaElement>(null);
   const pasted = parseConfig(text);
   const wanted = pasted ? JSON.stringify({ ...current, ...pasted }) : '';
-  const checked = useChecked(locked ? '' : wanted, basedOn, onClose);
+  // Whoever pasted keeps it: it is judged again, against what the server has by then.
+  const [overtaken, setOvertaken] = useState(false);
+  const checked = useChecked(locked ? '' : wanted, basedOn, () => {
+    setOvertaken(true);
+    onStale();
+  });
   const copy = async () => {
     // Selected as well: where the window may not write to the clipboard, one key does.
     area.current?.select();
@@ -85,6 +98,11 @@ export function FileSheet({ basedOn, onClose }: { basedOn: string; onClose: () =
           data-testid="settings-text"
         />
       </TextField>
+      {overtaken && (
+        <Notice tone="caution" live data-testid="settings-text-overtaken">
+          {t('settings.overtaken')}
+        </Notice>
+      )}
       <Issues messages={wrong} testId="settings-text-error" />
       {checked.refusal && <Failure refusal={checked.refusal} />}
       {checked.changes.length > 0 && wrong.length === 0 && <Changes changes={checked.changes} />}

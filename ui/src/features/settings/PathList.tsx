@@ -9,6 +9,7 @@ import { Issues, Part, Unknown } from './Part';
 import { PathField } from './PathField';
 import { focusRow } from './rowFocus';
 import styles from './Settings.module.css';
+import { pathWords } from './valueWords';
 
 interface Props {
   of: 'lookupTriggerFields' | 'instantMergeFields';
@@ -52,7 +53,9 @@ export function PathList({ of, children }: Props) {
                   <Button
                     look="quiet"
                     icon={<X />}
-                    label={t('settings.remove', { name: path || t('settings.row', { at: at + 1 }) })}
+                    label={t('settings.remove', {
+                      name: path ? pathWords(t, path) : t('settings.row', { at: at + 1 }),
+                    })}
                     isDisabled={locked}
                     onPress={() => {
                       set(

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../ipc/bindings';
 import { canUndo, stateKey, toneOf } from '../../shared/entryWords';
 import { navigate } from '../../shared/route';
+import { partOf } from '../../shared/session/parts';
 import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Ago } from '../../shared/ui/Ago';
 import { Button } from '../../shared/ui/Button';
@@ -27,6 +28,8 @@ export function Pending({ entry, editing, change }: Props) {
   const { form, waits, edited } = editing;
   const decided = parseConfig(change);
   const tone = toneOf(entry);
+  // What needs a person is not sent meanwhile, whatever becomes of the new one.
+  const stuck = partOf(entry) === 'needsYou';
   const again = entry.canWithdraw && decided !== null && readOnly === null;
   const actions = (
     <>
@@ -60,7 +63,7 @@ export function Pending({ entry, editing, change }: Props) {
         {entry.reason && ` · ${entry.reason}`} · <Ago time={entry.decidedAt} />
       </p>
       <p className={styles.second}>
-        {t(waits ? 'settings.waitsMeans' : 'settings.changingMeans')}
+        {t(waits ? 'settings.waitsMeans' : stuck ? 'settings.changingStuckMeans' : 'settings.changingMeans')}
         {waits && edited.length > 0 && ` ${t('settings.editsKept', { count: edited.length })}`}
       </p>
     </Notice>

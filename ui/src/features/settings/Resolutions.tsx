@@ -9,6 +9,7 @@ import { PREFER_NEWER, resolutionsOf, written } from './model';
 import { Issues, Part, Unknown } from './Part';
 import { PathField } from './PathField';
 import styles from './Settings.module.css';
+import { pathWords } from './valueWords';
 
 /** How a merge settles a field that differs: the known rule is offered, one that nobody knows is kept as it is. */
 export function Resolutions() {
@@ -63,7 +64,7 @@ export function Resolutions() {
                   <Button
                     look="quiet"
                     icon={<X />}
-                    label={t('settings.remove', { name: path })}
+                    label={t('settings.remove', { name: pathWords(t, path) })}
                     isDisabled={locked}
                     onPress={() => put(rules.filter((each) => each[0] !== path))}
                   />

@@ -82,7 +82,7 @@ export function SettingsBody({ view, current, reload }: Props) {
         <SaveSheet view={view} editing={editing} onClose={close} onStale={() => void reload()} />
       )}
       {sheet === 'throwAway' && <ThrowAwaySheet editing={editing} onClose={close} />}
-      {sheet === 'file' && <FileSheet basedOn={view.basedOn} onClose={close} />}
+      {sheet === 'file' && <FileSheet basedOn={view.basedOn} onStale={() => void reload()} onClose={close} />}
     </FormProvider>
   );
 }

@@ -15,14 +15,20 @@ const STEP = 0.5;
 
 const within = (value: number) => Math.max(0, Math.min(100, value));
 
+/** Where a handle stands whose value lies between two steps: from there it moves, and only then the value changes. */
+const onStep = (value: number) => Math.round(value / STEP) * STEP;
+
+const moved = (next: number | undefined, from: number): next is number =>
+  next !== undefined && next !== onStep(from);
+
 /** Both thresholds on one scale, as two handles that cannot cross, with what happens to the scores between them. */
 export function ThresholdTrack({ review, merge, isDisabled, onReview, onMerge }: Props) {
   const { t } = useTranslation();
   const [low, high] = [within(Math.min(review, merge)), within(Math.max(review, merge))];
   const move = ([nextLow, nextHigh]: number[]) => {
     // Only the handle that moved: the other may stand between two steps, and stays there.
-    if (nextLow !== undefined && Math.abs(nextLow - low) >= STEP) onReview(nextLow);
-    if (nextHigh !== undefined && Math.abs(nextHigh - high) >= STEP) onMerge(nextHigh);
+    if (moved(nextLow, low)) onReview(nextLow);
+    if (moved(nextHigh, high)) onMerge(nextHigh);
   };
   const band = (from: number, to: number, name: 'apart' | 'reviewed' | 'merged') => (
     <span
@@ -34,7 +40,7 @@ export function ThresholdTrack({ review, merge, isDisabled, onReview, onMerge }:
     <Slider
       className={styles.slider}
       aria-label={t('settings.thresholds')}
-      value={[low, high]}
+      value={[onStep(low), onStep(high)]}
       onChange={move}
       minValue={0}
       maxValue={100}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { exact } from '../../shared/numbers';
 import { issuesIn, useForm } from './form';
 import { KeyMark } from './KeyMark';
 import type { Key } from './model';
@@ -43,15 +44,15 @@ export function Thresholds() {
             <ul className={styles.legend} data-testid="settings-bands">
               <li>
                 <span className={`${styles.swatch} ${styles.apart}`} aria-hidden="true" />
-                {t('settings.band.apart', { review })}
+                {t('settings.band.apart', { review: exact(review) })}
               </li>
               <li>
                 <span className={`${styles.swatch} ${styles.reviewed}`} aria-hidden="true" />
-                {t('settings.band.reviewed', { review, merge })}
+                {t('settings.band.reviewed', { review: exact(review), merge: exact(merge) })}
               </li>
               <li>
                 <span className={`${styles.swatch} ${styles.merged}`} aria-hidden="true" />
-                {t('settings.band.merged', { merge })}
+                {t('settings.band.merged', { merge: exact(merge) })}
               </li>
             </ul>
           </>

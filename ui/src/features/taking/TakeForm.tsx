@@ -7,6 +7,7 @@ import { useCommand } from '../../shared/keys/useCommand';
 import { count } from '../../shared/numbers';
 import { useQueue } from '../../shared/queue/QueueContext';
 import { useSession } from '../../shared/session/SessionContext';
+import { useReadOnly } from '../../shared/session/useReadOnly';
 import { Button } from '../../shared/ui/Button';
 import { Failure } from '../../shared/ui/Failure';
 import { useAction } from '../../shared/useAction';
@@ -16,8 +17,17 @@ import { type Chosen, HowMany, numberOf } from './HowMany';
 import styles from './Taking.module.css';
 import { useTakeSize } from './useTakeSize';
 
+interface Props {
+  /** How an earlier one ended. */
+  ended: TakingView | null;
+  /** One was begun, and is about to be told of. */
+  starting: boolean;
+  onStart: (begun: Promise<boolean>) => void;
+  onClose: () => void;
+}
+
 /** What to take along: how many, of which list, with what; and what that would mean, before anything begins. */
-export function TakeForm({ ended, onClose }: { ended: TakingView | null; onClose: () => void }) {
+export function TakeForm({ ended, starting, onStart, onClose }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const connection = useSession((session) => session.status.connection);
@@ -40,10 +50,12 @@ export function TakeForm({ ended, onClose }: { ended: TakingView | null; onClose
       [backend],
     ),
   );
-  const off =
+  const readOnly = useReadOnly();
+  const away =
     connection === 'online'
       ? undefined
       : t(connection === 'signedOut' ? 'taking.signedOut' : 'taking.offline');
+  const off = readOnly ?? (filter === 'decided' ? t('taking.offDecided') : away);
   const closed = off !== undefined || request === null || size === null || size.reviews === 0;
   const list = { list: t(`taking.list.${filter}`), order: t(`queue.sort.${sort}`), search };
   return (
@@ -84,8 +96,8 @@ export function TakeForm({ ended, onClose }: { ended: TakingView | null; onClose
               ? t('taking.start', { shown: count(size.reviews) })
               : t('taking.startNone')
           }
-          isDisabled={closed || start.busy}
-          onPress={() => void start.run(request)}
+          isDisabled={closed || start.busy || starting}
+          onPress={() => onStart(start.run(request))}
         />
       </div>
     </>

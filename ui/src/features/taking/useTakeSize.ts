@@ -11,25 +11,27 @@ interface Reckoned {
   refusal: Refusal | null;
 }
 
+interface Answer extends Reckoned {
+  /** What it is about. */
+  of: string;
+}
+
 const NOTHING: Reckoned = { size: null, refusal: null };
 
-/** What taking along would mean, reckoned anew with every change; `null` asks nothing. */
+/** What taking this along would mean; nothing until it is reckoned. `null` asks nothing. */
 export function useTakeSize(request: TakeRequest | null): Reckoned {
   const backend = useBackend();
-  const [reckoned, setReckoned] = useState(NOTHING);
+  const [reckoned, setReckoned] = useState<Answer | null>(null);
   // By what it says: a request that is made anew with the same words asks nothing new.
   const asked = JSON.stringify(request);
   useEffect(() => {
     const wanted: TakeRequest | null = JSON.parse(asked);
     let current = true;
-    if (!wanted) {
-      setReckoned(NOTHING);
-      return;
-    }
+    if (!wanted) return;
     const timer = setTimeout(() => {
       backend.takeSize(wanted).then(
-        (size) => current && setReckoned({ size, refusal: null }),
-        (thrown: unknown) => current && setReckoned({ size: null, refusal: toRefusal(thrown) }),
+        (size) => current && setReckoned({ of: asked, size, refusal: null }),
+        (thrown: unknown) => current && setReckoned({ of: asked, size: null, refusal: toRefusal(thrown) }),
       );
     }, REST);
     return () => {
@@ -37,5 +39,6 @@ export function useTakeSize(request: TakeRequest | null): Reckoned {
       clearTimeout(timer);
     };
   }, [backend, asked]);
-  return reckoned;
+  // Never what an earlier wish would have meant: it is started by these numbers.
+  return reckoned?.of === asked ? reckoned : NOTHING;
 }
