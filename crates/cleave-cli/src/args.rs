@@ -231,7 +231,7 @@ pub(crate) struct SignOutArgs {
     /// Leave it here; it goes on after signing in again.
     #[arg(long)]
     pub keep: bool,
-    /// Withdraw what was never sent, and throw drafts away. Without any of the three, the word is told.
+    /// Withdraw what the server cannot have carried out, and throw drafts away. Without any of the three, the word is told.
     #[arg(long, value_name = "WORD")]
     pub discard: Option<String>,
     #[command(flatten)]

@@ -5,6 +5,7 @@ pub(crate) mod conflict;
 pub(crate) mod connect;
 pub(crate) mod contacts;
 pub(crate) mod decide;
+pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod outbox;
 pub(crate) mod queue;

@@ -7,6 +7,7 @@ use cleave_app::ipc::OutboxEntry;
 
 use super::conflict::{self, ConflictArgs};
 use super::decide::{line, saved_but, send};
+use super::export::{self, ExportArgs};
 use super::rehearse::{self, RehearseArgs};
 use super::salvage::{self, SalvageArgs};
 use crate::args::{Json, Place};
@@ -37,8 +38,6 @@ pub(crate) enum OutboxWhat {
     Withdraw(EntryArgs),
     /// Settle a decision of which no reading can tell what became of it.
     Resolve(ResolveArgs),
-    /// Show the body of the documented request that carries a decision out; that of a separation is what `separate --plan`
-    /// takes.
     Export(ExportArgs),
     /// Compare a decision that needs you: when you decided, now, and what you decided.
     Conflict(ConflictArgs),
@@ -56,8 +55,7 @@ impl OutboxWhat {
             OutboxWhat::Conflict(args) => args.json.json,
             OutboxWhat::Rehearse(args) => args.json.json,
             OutboxWhat::Salvage(args) => args.json.json,
-            // It is JSON in any case; an error is a line for a person.
-            OutboxWhat::Export(_) => false,
+            OutboxWhat::Export(args) => args.json.json,
         }
     }
 }
@@ -90,14 +88,6 @@ pub(crate) struct ResolveArgs {
     pub reason: String,
     #[command(flatten)]
     pub json: Json,
-}
-
-/// Which request to show.
-#[derive(Debug, Args)]
-#[command(after_long_help = shape::help("json", &[], &[0, 1, 2, 4]))]
-pub(crate) struct ExportArgs {
-    /// Its operation id.
-    pub op_id: String,
 }
 
 pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failure> {
@@ -144,9 +134,8 @@ pub(crate) async fn run(place: Place, args: OutboxArgs) -> Result<Outcome, Failu
             report(Json { json: args.json.json || outer.json }, &entry)
         }
         Some(OutboxWhat::Export(args)) => {
-            let request = app.exported_request(&args.op_id).await?;
-            print::out(Json { json: true }, &request, |_| Ok(()))?;
-            Ok(Outcome::Done)
+            let json = Json { json: args.json.json || outer.json };
+            export::run(&app, ExportArgs { json, ..args }).await
         }
         Some(OutboxWhat::Conflict(args)) => {
             let json = Json { json: args.json.json || outer.json };

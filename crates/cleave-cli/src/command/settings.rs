@@ -36,8 +36,9 @@ pub(crate) enum SettingsWhat {
 
 /// Change the settings.
 ///
-/// Prints a SettingsAnswer. Only keys that differ are sent, both thresholds together. A change that waits is replaced;
-/// the same --op-id again answers with the first result. Where something is wrong nothing is saved; with
+/// Prints a SettingsAnswer. Only keys that differ are sent, both thresholds together. A change that waits is
+/// replaced (`replaces`), and what it changes is part of the new one, save the keys that the file has; the same --op-id
+/// again answers with the first result. Where something is wrong nothing is saved; with
 /// --dry-run, `issues` says what.
 #[derive(Debug, Args)]
 #[command(after_long_help = shape::help("SettingsAnswer", &[SETTINGS_ANSWER, CHANGES, QUEUE_ROW, OUTBOX_ENTRY], &[0, 1, 2, 3, 4, 5]))]
@@ -131,6 +132,12 @@ fn said(out: &mut dyn Write, answer: &SettingsAnswer) -> io::Result<()> {
     }
     for change in &answer.changes {
         writeln!(out, "{}: {} → {}", change.key, change.before, change.after)?;
+    }
+    if let Some(note) = &answer.note {
+        writeln!(out, "{note}")?;
+    }
+    if let Some(earlier) = &answer.replaces {
+        writeln!(out, "In place of a change that was not settled: {} ({})", earlier.title, earlier.op_id)?;
     }
     match &answer.entry {
         Some(entry) => line(out, entry),

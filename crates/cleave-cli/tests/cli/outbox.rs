@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use cleave_app::ipc::{
-    Anew, Changes, ConflictView, DecideAnswer, OutboxEntry, OutboxHold, OutboxState, Rehearsed, RehearsedView,
+    Anew, Changes, ConflictView, DecideAnswer, ErrorCode, OutboxEntry, OutboxHold, OutboxState, Rehearsed,
+    RehearsedView,
 };
 use cleave_service::{Fault, FaultKind};
 use serde_json::{Value, json};
@@ -93,6 +94,42 @@ fn the_request_of_every_decision_can_be_exported() {
     assert_eq!(merge["resolution"]["cleaveOpId"], OTHER);
     assert!(merge["resolution"]["fieldChoices"].is_object(), "{merge}");
     assert_eq!(desk.run(&["outbox", "export", "none"]).code, 1);
+}
+
+#[test]
+fn one_record_and_all_that_is_not_settled_go_into_new_files() {
+    let desk = Desk::signed_in();
+    saved(&desk, 0, OP, "keep-separate");
+    saved(&desk, 1, OTHER, "merge");
+    let (one, all) = (desk.path("one.json"), desk.path("all.json"));
+    let record = ["outbox", "export", OP, "--record", one.to_str().unwrap(), "--json"];
+    let done = desk.run(&record);
+    Shapes::of(&desk, &["outbox", "export"]).hold(&done.stdout);
+    let text = desk.run(&["outbox", "export", "--all", all.to_str().unwrap()]);
+    assert!(text.code == 0 && text.stdout.starts_with("2 decisions: "), "{}{}", text.stdout, text.stderr);
+    for (file, expected) in [(&one, &[OP][..]), (&all, &[OP, OTHER])] {
+        let written: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        let mut ops: Vec<&str> = written["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|entry| entry["opId"].as_str())
+            .collect();
+        ops.sort_unstable();
+        assert_eq!(ops, expected);
+        assert!(written["entries"][0]["transitions"].as_array().is_some_and(|list| !list.is_empty()));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+    std::fs::write(&one, "precious").unwrap();
+    assert_eq!(desk.run(&record).error(1).code, ErrorCode::Storage);
+    assert_eq!(std::fs::read(&one).unwrap(), b"precious", "a file that is there stays");
+    for nonsense in [&["--record", "x"][..], &[OP, "--all", "x"], &[]] {
+        assert_eq!(desk.run(&[&["outbox", "export"], nonsense].concat()).code, 2, "{nonsense:?}");
+    }
 }
 
 #[test]

@@ -42,3 +42,33 @@ fn settings_are_shown_and_changed_by_a_whole_or_a_partial_document() {
     let now: Value = serde_json::from_str(view.current.as_deref().unwrap()).unwrap();
     assert_eq!((&now["candidateLimit"], view.pending.is_some()), (&json!(61), false));
 }
+
+#[test]
+fn a_change_is_laid_over_the_one_that_waits_and_the_answer_names_it() {
+    let desk = Desk::signed_in();
+    let file = desk.path("settings.json");
+    let path = file.to_str().unwrap();
+    let queued = |wanted: Value| {
+        std::fs::write(&file, wanted.to_string()).unwrap();
+        desk.run(&["settings", "set", path, "--queue-only", "--json"])
+    };
+    let first: SettingsAnswer = queued(json!({"candidateLimit": 5})).json(0);
+    assert!(first.replaces.is_none() && first.note.is_none());
+    let first = first.entry.unwrap();
+    let done = queued(json!({"thresholdPercent": 92}));
+    let mut shapes = Shapes::of(&desk, &["settings", "set"]);
+    shapes.hold(&done.stdout);
+    assert!(!shapes.unmet_but(&[]).contains(&"EntryLink"), "an entry that is named in another answer");
+    let second: SettingsAnswer = done.json(0);
+    let replaced = second.replaces.unwrap();
+    assert_eq!((replaced.op_id, replaced.title), (first.op_id.clone(), first.title));
+    let keys: Vec<&str> = second.changes.iter().map(|change| change.key.as_str()).collect();
+    assert_eq!(keys, ["candidateLimit", "thresholdPercent"]);
+    let nothing = queued(json!({"candidateLimit": 50, "thresholdPercent": 90})).error(1);
+    assert!(nothing.message.contains("take it back"), "{nothing}");
+
+    assert_eq!(desk.run(&["sync"]).code, 0);
+    let view: SettingsView = desk.run(&["settings", "--json"]).json(0);
+    let now: Value = serde_json::from_str(view.current.as_deref().unwrap()).unwrap();
+    assert_eq!((&now["candidateLimit"], &now["thresholdPercent"]), (&json!(5), &json!(92.0)));
+}
