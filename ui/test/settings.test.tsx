@@ -254,14 +254,14 @@ test('what was pasted stays when the settings change under it, and is judged ane
 
 test('a handle that stands between two steps moves to the next, and the other stays', async () => {
   const { fake } = await opened();
-  fake.configure({ thresholdPercent: 92.2, reviewThresholdPercent: 70.3 });
+  fake.configure({ thresholdPercent: 92.2 });
   fireEvent.focus(window);
   await expect.poll(() => value('settings-thresholdPercent')).toBe('92.2');
   const [, high] = screen.getAllByRole('slider');
   fireEvent.change(high as HTMLElement, { target: { value: '92.5' } });
   expect(value('settings-thresholdPercent')).toBe('92.5');
-  expect(value('settings-reviewThresholdPercent')).toBe('70.3');
-  expect(screen.getByTestId('settings-bands').textContent).toContain('70.3 % to 92.5 %');
+  expect(value('settings-reviewThresholdPercent')).toBe('70');
+  expect(screen.getByTestId('settings-bands').textContent).toContain('70 % to 92.5 %');
 });
 
 test('the value of the server is said in names, and in how it is compared', async () => {
