@@ -158,7 +158,13 @@ test('what may have been done is sent again only after a question that says what
 });
 
 test('what was never sent is sent without a question, and nothing is said of what may have happened', async () => {
-  const { entry, fake, user } = await separated({ ...LOST, attempts: 0, mayDouble: false, canMarkApplied: false, history: [] });
+  const { entry, fake, user } = await separated({
+    ...LOST,
+    attempts: 0,
+    mayDouble: false,
+    canMarkApplied: false,
+    history: [],
+  });
   const words = within(entry).getByTestId('outbox-needs-person-op-1').textContent;
   expect(words).toContain('Nothing was sent.');
   expect(words).not.toContain('may have done it');

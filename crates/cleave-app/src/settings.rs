@@ -54,10 +54,11 @@ impl Inner {
     /// # Errors
     /// As reading and the disk do.
     pub async fn read_settings(&self, active: &Active, net: &Net) -> Result<Map<String, Value>, SyncError> {
+        let begun = self.config.clock.now();
         let settings = net.api.settings(&active.account.organization).await?;
         let (kept, now) = (settings.clone(), self.config.clock.now());
         let store = active.store.clone();
-        let kept = tokio::task::spawn_blocking(move || store.put_settings(&kept, now)).await;
+        let kept = tokio::task::spawn_blocking(move || store.put_settings(&kept, begun, now)).await;
         kept.unwrap_or(Ok(()))?;
         Ok(settings)
     }

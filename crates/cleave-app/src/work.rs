@@ -28,12 +28,13 @@ pub(crate) fn start(app: &Arc<Inner>, active: &Arc<Active>) {
 
 async fn load(app: Weak<Inner>, active: Arc<Active>) {
     let Some(net) = &active.net else { return };
+    let mut doubted = false;
     loop {
         let Some(running) = app.upgrade() else { return };
-        // What went wrong is in the status.
-        if running.pull(&active, net).await.is_ok() {
-            running.refresh_cached(&active, net).await;
-        }
+        // What went wrong is in the status. A doubt that reading contacts left has the list asked at once; that round
+        // reads none, or each would ask for the next.
+        let pulled = running.pull(&active, net).await.is_ok();
+        doubted = pulled && !doubted && running.refresh_cached(&active, net).await;
         let every = running.config.pull_every;
         drop(running);
         let asked = net.pull_wanted.notified();
@@ -117,10 +118,10 @@ impl Inner {
     }
 
     /// Reads some of the cached contacts again, and tells those that are different: an editor that shows one carries its
-    /// draft over.
-    async fn refresh_cached(&self, active: &Active, net: &Net) {
+    /// draft over. Answers whether something answered that may not be the server.
+    async fn refresh_cached(&self, active: &Active, net: &Net) -> bool {
         if active.along.is_running() {
-            return;
+            return false;
         }
         let refreshed = net.puller.refresh_contacts(REFRESHED, REFRESH_AGE).await;
         let failed = refreshed.ended.is_some_and(|error| active.change(|status| status.failed(&error)));
@@ -128,6 +129,7 @@ impl Inner {
             let (reviews, contacts) = (refreshed.reviews, refreshed.contacts);
             self.announce(Touched { reviews, contacts, ..Touched::default() }).await;
         }
+        active.status().doubtful
     }
 
     /// Tells what the sender did.

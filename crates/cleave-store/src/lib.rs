@@ -41,9 +41,9 @@ mod time;
 
 pub use access::{Access, ReadOnlyReason};
 pub use cache::{
-    CachedContact, CachedReview, CachedSubject, ChildKind, ChildList, Children, ContactRead, ContactUpdate,
-    DueContact, Fullness, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort, ReadSettings,
-    Support, sync_state,
+    CachedContact, CachedReview, CachedSubject, ChildKind, ChildList, Children, ContactRead, ContactReading,
+    ContactUpdate, DueContact, Fullness, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow,
+    QueueSort, ReadSettings, Support, sync_state,
 };
 pub use error::{Database, Result, StoreError};
 pub use local::Local;

@@ -1,13 +1,13 @@
 //! The tables `child` and `child_list`: what hangs on a contact.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 use super::populated::keep_populated;
-use super::{contact_read, document, message, protection};
+use super::{contact_read, document, is_outdated, message, protection};
 use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
@@ -66,7 +66,7 @@ pub struct ChildList {
     pub docs: Vec<Value>,
     /// Whether these are all; `false` where the route that answered hides some.
     pub complete: bool,
-    /// When they were read.
+    /// When they were asked for.
     pub seen_at: Timestamp,
 }
 
@@ -90,7 +90,8 @@ impl std::fmt::Debug for ChildList {
 const SECRET: &str = "signedUrl";
 
 impl Store {
-    /// Replaces the child records of a contact, kind by kind; kinds that are not given stay as they are. A
+    /// Replaces the child records of a contact, kind by kind; kinds that are not given, and those that were read later
+    /// than what is given, stay as they are. A
     /// protection that is not given is forgotten: it was not to be had. So are the messages of conversations that no
     /// list names any more.
     ///
@@ -99,13 +100,7 @@ impl Store {
     pub fn put_children(&self, contact_id: &str, children: &Children, now: Timestamp) -> Result<()> {
         let mut db = self.cache_to_write()?;
         let tx = begin(&mut db)?;
-        let conversations = conversation_ids(&tx, contact_id)?;
-        for (kind, list) in &children.lists {
-            put_list(&tx, contact_id, *kind, list, now)?;
-        }
-        message::forget_unlisted(&tx, &conversations)?;
-        protection::put(&tx, contact_id, children.protection.as_ref(), now)?;
-        contact_read::settle(&tx, contact_id)?;
+        put(&tx, contact_id, children, &BTreeSet::new(), now)?;
         Ok(tx.commit()?)
     }
 
@@ -131,13 +126,29 @@ impl Store {
     }
 }
 
-fn put_list(
+/// As [`Store::put_children`]. Of the kinds that were cut short, a complete list stays.
+pub(super) fn put(
     db: &Connection,
     contact_id: &str,
-    kind: ChildKind,
-    list: &ChildList,
+    children: &Children,
+    cut_short: &BTreeSet<ChildKind>,
     now: Timestamp,
 ) -> Result<()> {
+    let conversations = conversation_ids(db, contact_id)?;
+    for (kind, new) in &children.lists {
+        let stays = list(db, contact_id, *kind)?.is_some_and(|(complete, seen_at)| {
+            is_outdated(seen_at, new.seen_at, now) || (complete && !new.complete && cut_short.contains(kind))
+        });
+        if !stays {
+            put_list(db, contact_id, *kind, new)?;
+        }
+    }
+    message::forget_unlisted(db, &conversations)?;
+    protection::put(db, contact_id, children.protection.as_ref(), now)?;
+    contact_read::settle(db, contact_id)
+}
+
+fn put_list(db: &Connection, contact_id: &str, kind: ChildKind, list: &ChildList) -> Result<()> {
     let before = by_id(db, contact_id, kind)?;
     db.prepare_cached("DELETE FROM child WHERE contact_id = ?1 AND kind = ?2")?
         .execute([contact_id, kind.as_str()])?;
@@ -157,7 +168,7 @@ fn put_list(
         "INSERT INTO child_list (contact_id, kind, complete, seen_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (contact_id, kind) DO UPDATE SET complete = ?3, seen_at = ?4",
     )?
-    .execute(params![contact_id, kind.as_str(), list.complete, millis(now)])?;
+    .execute(params![contact_id, kind.as_str(), list.complete, millis(list.seen_at)])?;
     Ok(())
 }
 

@@ -1,12 +1,15 @@
 //! The table `contact`: each contact once, as the server sent it.
 
+use std::collections::BTreeSet;
+
 use cleave_wire::contact::ContactDto;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 
+use super::child::{self, ChildKind, Children};
 use super::populated::keep_populated;
-use super::{contact_read, contact_search, document, review};
+use super::{contact_read, contact_search, document, is_outdated, review};
 use crate::connection::begin;
 use crate::error::Result;
 use crate::store::Store;
@@ -28,6 +31,23 @@ pub struct ContactUpdate {
     pub contact: ContactDto,
     /// How much of the contact it holds.
     pub fullness: Fullness,
+    /// When it was asked for; `None` for what is as of now. What was read whole later stays.
+    pub begun: Option<Timestamp>,
+}
+
+/// What one reading of a contact gave.
+#[derive(Debug, Clone)]
+pub struct ContactReading {
+    /// The contact as each route showed it.
+    pub contacts: Vec<ContactUpdate>,
+    /// What hangs on it. Each list says in `seen_at` when it was asked for.
+    pub children: Children,
+    /// Kinds whose list lacks records only because something failed that may work the next time.
+    pub cut_short: BTreeSet<ChildKind>,
+    /// Whether anything could not be read that the server may have.
+    pub left_out: bool,
+    /// When the reading began.
+    pub begun: Timestamp,
 }
 
 /// A contact of the cache.
@@ -52,12 +72,32 @@ impl Store {
         let tx = begin(&mut db)?;
         let mut different = Vec::new();
         for update in updates {
-            let Some(document) = object(&update.contact) else { continue };
-            different.extend(put(&tx, document, update.fullness, now)?);
+            different.extend(put_update(&tx, update, now)?);
         }
         let changed = review::refresh_of(&tx, &different, None)?;
         tx.commit()?;
         Ok(changed)
+    }
+
+    /// Stores what one reading of a contact gave, as [`Store::put_contacts`] and [`Store::put_children`] do. A complete
+    /// list stays where a failure cut the new one short. Where the contact is known to have changed, that stays known
+    /// until a reading that began later has left out nothing.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn put_reading(&self, contact_id: &str, reading: &ContactReading, now: Timestamp) -> Result<()> {
+        let mut db = self.cache_to_write()?;
+        let tx = begin(&mut db)?;
+        let shown_since = stored(&tx, contact_id)?.is_some_and(|row| instant(row.seen_at) > reading.begun);
+        let stays = (reading.left_out || shown_since) && contact_read::is_changed(&tx, contact_id)?;
+        let mut different = Vec::new();
+        for update in &reading.contacts {
+            different.extend(put_update(&tx, update, now)?);
+        }
+        review::refresh_of(&tx, &different, None)?;
+        child::put(&tx, contact_id, &reading.children, &reading.cut_short, now)?;
+        contact_read::tried(&tx, contact_id, reading.begun, stays)?;
+        Ok(tx.commit()?)
     }
 
     /// A contact, if it is known.
@@ -128,11 +168,27 @@ pub(super) fn cached(db: &Connection, id: &str) -> Result<Option<CachedContact>>
         .transpose()
 }
 
-/// Stores one document. Answers its id if the stored document is another one now.
+fn put_update(db: &Connection, update: &ContactUpdate, now: Timestamp) -> Result<Option<String>> {
+    let Some(document) = object(&update.contact) else { return Ok(None) };
+    put_begun(db, document, update.fullness, update.begun.unwrap_or(now), now)
+}
+
+/// Stores one document as of now. Answers its id if the stored document is another one now.
 pub(super) fn put(
     db: &Connection,
     new: Map<String, Value>,
     fullness: Fullness,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    put_begun(db, new, fullness, now, now)
+}
+
+/// The same for one that was asked for at a time.
+fn put_begun(
+    db: &Connection,
+    new: Map<String, Value>,
+    fullness: Fullness,
+    begun: Timestamp,
     now: Timestamp,
 ) -> Result<Option<String>> {
     let Some(id) = new.get("_id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned)
@@ -140,6 +196,11 @@ pub(super) fn put(
         return Ok(None);
     };
     let before = stored(db, &id)?;
+    let whole_at = before.as_ref().and_then(|row| row.whole_at).map(instant);
+    if whole_at.is_some_and(|whole_at| is_outdated(whole_at, begun, now)) {
+        return Ok(None);
+    }
+    let shown_since = before.as_ref().is_some_and(|row| instant(row.seen_at) > begun);
     let was_whole = before.as_ref().is_some_and(|row| row.whole);
     let whole = fullness == Fullness::Whole || was_whole;
     let shown = Value::Object(new).to_string();
@@ -152,7 +213,7 @@ pub(super) fn put(
     .execute(params![id, whole, millis(now), text])?;
     let same = before.is_some_and(|row| row.doc == text);
     match fullness {
-        Fullness::Whole => contact_read::read_whole(db, &id, now)?,
+        Fullness::Whole => contact_read::read_whole(db, &id, begun, shown_since)?,
         Fullness::Part if was_whole && !same => {
             contact_read::shown_differently(db, &id, &shown, other_time)?;
         }
@@ -195,12 +256,18 @@ fn object(contact: &ContactDto) -> Option<Map<String, Value>> {
 impl ContactUpdate {
     /// A contact from its own route.
     pub fn whole(contact: ContactDto) -> Self {
-        ContactUpdate { contact, fullness: Fullness::Whole }
+        ContactUpdate { contact, fullness: Fullness::Whole, begun: None }
     }
 
     /// A contact from a list or a reference.
     pub fn part(contact: ContactDto) -> Self {
-        ContactUpdate { contact, fullness: Fullness::Part }
+        ContactUpdate { contact, fullness: Fullness::Part, begun: None }
+    }
+
+    /// The same, asked for at a time.
+    #[must_use]
+    pub fn begun(self, at: Timestamp) -> Self {
+        ContactUpdate { begun: Some(at), ..self }
     }
 }
 
@@ -211,7 +278,7 @@ mod tests {
     use serde_json::json;
 
     fn update(document: Value, fullness: Fullness) -> ContactUpdate {
-        ContactUpdate { contact: serde_json::from_value(document).unwrap(), fullness }
+        ContactUpdate { contact: serde_json::from_value(document).unwrap(), fullness, begun: None }
     }
 
     #[test]

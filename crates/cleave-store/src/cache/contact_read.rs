@@ -61,19 +61,21 @@ impl Store {
         settle(&*self.cache_to_write()?, contact_id)
     }
 
-    /// Notes that reading a contact was tried: others come first the next time.
+    /// Notes that a contact, or something of it, could not be read: others come first the next time. Where it is known
+    /// to have changed, that stays known.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn contact_tried(&self, contact_id: &str, now: Timestamp) -> Result<()> {
+    pub fn contact_failed(&self, contact_id: &str, now: Timestamp) -> Result<()> {
         self.cache_to_write()?
-            .prepare_cached("UPDATE contact_read SET changed = 0, tried_at = ?2 WHERE contact_id = ?1")?
+            .prepare_cached("UPDATE contact_read SET tried_at = max(?2, whole_at + 1) WHERE contact_id = ?1")?
             .execute(params![contact_id, millis(now)])?;
         Ok(())
     }
 
     /// Contacts of open reviews that were read whole and are to be read again: those that a list shows differently, then
-    /// those last read before a time, the one read longest ago first.
+    /// those last read before a time, the one read longest ago first. One that could not be read since it was read last
+    /// waits for that time, even where it has changed.
     ///
     /// # Errors
     /// Only those of the file.
@@ -81,10 +83,10 @@ impl Store {
         let db = self.cache_reader();
         let mut statement = db.prepare_cached(
             "SELECT c.contact_id, c.records AND c.messages FROM contact_read c
-             WHERE (c.changed = 1 OR c.tried_at < ?1)
+             WHERE ((c.changed = 1 AND c.tried_at <= c.whole_at) OR c.tried_at < ?1)
                AND (EXISTS (SELECT 1 FROM review r WHERE r.source_id = c.contact_id AND r.is_open = 1)
                     OR EXISTS (SELECT 1 FROM review r WHERE r.candidate_id = c.contact_id AND r.is_open = 1))
-             ORDER BY c.changed DESC, c.tried_at LIMIT ?2",
+             ORDER BY c.changed = 1 AND c.tried_at <= c.whole_at DESC, c.tried_at LIMIT ?2",
         )?;
         let due = statement.query_map(params![millis(before), limit], |row| {
             Ok(DueContact { id: row.get(0)?, messages: row.get(1)? })
@@ -121,15 +123,39 @@ const BYTES: &str = "coalesce((SELECT octet_length(doc) FROM contact WHERE id = 
     + coalesce((SELECT sum(octet_length(m.doc)) FROM child k JOIN message_list m ON m.conversation_id = k.child_id
                 WHERE k.contact_id = ?1 AND k.kind = 'conversation'), 0)";
 
-/// The contact's own route has answered.
-pub(super) fn read_whole(db: &Connection, contact_id: &str, now: Timestamp) -> Result<()> {
+/// The contact's own route has answered a request that began at a time. `still_changed` says that what it was shown to
+/// have changed may not be in that answer.
+pub(super) fn read_whole(
+    db: &Connection,
+    contact_id: &str,
+    begun: Timestamp,
+    still_changed: bool,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO contact_read (contact_id, whole_at, tried_at, changed, part, records, messages, read_at, bytes)
          VALUES (?1, ?2, ?2, 0, 0, 0, 0, ?2, 0)
-         ON CONFLICT (contact_id) DO UPDATE SET whole_at = ?2, tried_at = ?2, changed = 0",
+         ON CONFLICT (contact_id) DO UPDATE SET whole_at = ?2, tried_at = ?2, changed = changed AND ?3",
     )?
-    .execute(params![contact_id, millis(now)])?;
+    .execute(params![contact_id, millis(begun), still_changed])?;
     settle(db, contact_id)
+}
+
+/// Whether a list has shown the contact differently since it was read.
+pub(super) fn is_changed(db: &Connection, contact_id: &str) -> Result<bool> {
+    let changed = db
+        .prepare_cached("SELECT changed FROM contact_read WHERE contact_id = ?1")?
+        .query_row([contact_id], |row| row.get(0))
+        .optional()?;
+    Ok(changed.unwrap_or(false))
+}
+
+/// Notes a reading that began at a time, and whether what a list has shown differently may still not be here.
+pub(super) fn tried(db: &Connection, contact_id: &str, begun: Timestamp, changed: bool) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE contact_read SET changed = ?2, tried_at = max(tried_at, ?3) WHERE contact_id = ?1",
+    )?
+    .execute(params![contact_id, changed, millis(begun)])?;
+    Ok(())
 }
 
 /// A list shows the contact differently from what is stored. Where it says when the contact was changed, and that this

@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::super::child::{ChildKind, ChildList, Children};
-use super::super::contact::ContactUpdate;
+use super::super::contact::{ContactReading, ContactUpdate};
 use super::super::page::QueueQuery;
 use super::*;
 use crate::outbox::trial::{Trial, start};
@@ -90,7 +91,7 @@ fn contacts_that_a_list_shows_differently_come_first_and_only_once() {
         assert_eq!(due(start()), expected, "round {round}");
         whole(&trial, json!({"_id": "s", "updatedAt": "1", "tags": ["a", "b"]}), later(100 + round));
     }
-    trial.store.contact_tried("s", later(200)).unwrap();
+    trial.store.contact_failed("s", later(200)).unwrap();
     assert_eq!(due(later(150)), ["c"], "what cannot be read does not stand in the way of others");
 }
 
@@ -131,4 +132,78 @@ fn bytes_are_those_of_the_stored_documents() {
     trial.store.put_messages("t1", &[], start()).unwrap();
     trial.store.settle_contact("s").unwrap();
     assert_eq!(trial.store.mean_contact_bytes(true).unwrap(), Some((records + 2) as f64));
+}
+
+fn reading(contact: Value, notes: &[&str], complete: bool, begun: Timestamp) -> ContactReading {
+    let docs = notes.iter().map(|id| json!({"_id": id})).collect();
+    let list = ChildList { docs, complete, seen_at: begun };
+    ContactReading {
+        contacts: vec![ContactUpdate::whole(serde_json::from_value(contact).unwrap()).begun(begun)],
+        children: Children { lists: [(ChildKind::Note, list)].into(), protection: None },
+        cut_short: BTreeSet::new(),
+        left_out: false,
+        begun,
+    }
+}
+
+fn notes(trial: &Trial) -> (usize, bool) {
+    let list = trial.store.children("s").unwrap().lists.remove(&ChildKind::Note).unwrap();
+    (list.docs.len(), list.complete)
+}
+
+#[test]
+fn a_complete_list_stays_where_a_failure_cut_the_new_one_short() {
+    let trial = Trial::new();
+    let put = |reading: &ContactReading, now| trial.store.put_reading("s", reading, now).unwrap();
+    put(&reading(json!({"_id": "s"}), &["a", "b"], true, start()), start());
+    let mut short = reading(json!({"_id": "s"}), &["a"], false, later(60));
+    short.cut_short = [ChildKind::Note].into();
+    put(&short, later(60));
+    assert_eq!(notes(&trial), (2, true));
+    assert_eq!(trial.store.contact_read("s").unwrap().unwrap().read_at, start(), "no newer than its list");
+    short.cut_short.clear();
+    put(&short, later(60));
+    assert_eq!(notes(&trial), (1, false), "a server that hides some is believed");
+    short.cut_short = [ChildKind::Note].into();
+    short.children.lists.get_mut(&ChildKind::Note).unwrap().docs.clear();
+    put(&short, later(60));
+    assert_eq!(notes(&trial), (0, false));
+}
+
+#[test]
+fn a_reading_that_began_before_another_does_not_replace_it() {
+    let trial = Trial::new();
+    let put = |reading: &ContactReading, now| trial.store.put_reading("s", reading, now).unwrap();
+    let name = || trial.store.contact("s").unwrap().unwrap().contact.first_name.text().map(str::to_owned);
+    put(&reading(json!({"_id": "s", "firstName": "before"}), &["a", "b"], true, start()), later(1));
+    whole(&trial, json!({"_id": "s", "firstName": "merged"}), later(20));
+    put(&reading(json!({"_id": "s", "firstName": "before"}), &["a"], true, later(10)), later(30));
+    assert_eq!((name().as_deref(), notes(&trial)), (Some("merged"), (1, true)));
+    put(&reading(json!({"_id": "s", "firstName": "before"}), &["a", "b"], true, later(5)), later(30));
+    assert_eq!((name().as_deref(), notes(&trial)), (Some("merged"), (1, true)));
+    // The clock was ahead when they were stored.
+    put(&reading(json!({"_id": "s", "firstName": "now"}), &["c", "d"], true, later(2)), later(3));
+    assert_eq!((name().as_deref(), notes(&trial)), (Some("now"), (2, true)));
+}
+
+#[test]
+fn what_changed_stays_known_until_a_reading_that_began_later_left_out_nothing() {
+    let trial = Trial::new();
+    let put = |reading: &ContactReading, now| trial.store.put_reading("s", reading, now).unwrap();
+    let changed = || trial.store.contact_read("s").unwrap().unwrap().changed;
+    let shown = |time: &str| json!({"_id": "s", "updatedAt": time});
+    put(&reading(shown("1"), &[], true, start()), start());
+    part(&trial, shown("2"), later(20));
+    assert!(changed());
+    trial.store.contact_failed("s", later(21)).unwrap();
+    assert!(changed(), "it could not be read");
+    put(&ContactReading { left_out: true, ..reading(shown("2"), &[], true, later(30)) }, later(31));
+    assert!(changed(), "something was left out");
+    put(&reading(shown("1"), &[], true, later(15)), later(32));
+    assert!(changed(), "that began before");
+    part(&trial, shown("3"), later(40));
+    put(&reading(shown("2"), &[], true, later(35)), later(41));
+    assert!(changed(), "it changed again meanwhile");
+    put(&reading(shown("3"), &[], true, later(50)), later(51));
+    assert!(!changed());
 }

@@ -20,12 +20,13 @@ pub mod sync_state;
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{HookError, M};
 
 pub use capability::Support;
 pub use child::{ChildKind, ChildList, Children};
-pub use contact::{CachedContact, ContactUpdate, Fullness};
+pub use contact::{CachedContact, ContactReading, ContactUpdate, Fullness};
 pub use contact_read::{ContactRead, DueContact};
 pub use page::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSort};
 pub use review::CachedReview;
@@ -170,6 +171,12 @@ fn write_local(db: &Connection, words: &[(String, Local)]) -> Result<()> {
 }
 
 /// JSON text of a stored document, back.
+/// Whether what is kept was asked for later than what has come now. What is kept from a future, before the clock was put
+/// back, is not.
+fn is_outdated(kept: Timestamp, begun: Timestamp, now: Timestamp) -> bool {
+    begun < kept && kept <= now
+}
+
 fn document<T: serde::de::DeserializeOwned>(text: &str, what: &'static str) -> Result<T> {
     serde_json::from_str(text).map_err(|_| StoreError::Unreadable { what })
 }

@@ -1,10 +1,12 @@
 //! The table `sync_state`: marks of the last rounds of reading, by name.
 
 use jiff::Timestamp;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::is_outdated;
+use crate::connection::begin;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 
@@ -30,15 +32,30 @@ pub struct ReadSettings {
 }
 
 impl Store {
-    /// Keeps the settings of the organisation, and its rules for conflicts with them.
+    /// Keeps the settings of the organisation, and its rules for conflicts with them, by a reading that began at a time.
+    /// Does nothing where a reading is kept that began later.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn put_settings(&self, settings: &Map<String, Value>, read_at: Timestamp) -> Result<()> {
+    pub fn put_settings(
+        &self,
+        settings: &Map<String, Value>,
+        begun: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
         let rules = settings.get("conflictResolutionRules").and_then(Value::as_object);
-        self.put_sync_state(CONFLICT_RULES, &Value::Object(rules.cloned().unwrap_or_default()).to_string())?;
-        let read = serde_json::json!({ "settings": settings, "readAt": read_at });
-        self.put_sync_state(SETTINGS, &read.to_string())
+        let rules = Value::Object(rules.cloned().unwrap_or_default()).to_string();
+        let read = serde_json::json!({ "settings": settings, "readAt": begun }).to_string();
+        let mut db = self.cache_to_write()?;
+        let tx = begin(&mut db)?;
+        // Kept settings that cannot be read are replaced.
+        let kept = mark(&tx, SETTINGS)?.and_then(|text| serde_json::from_str::<ReadSettings>(&text).ok());
+        if kept.is_some_and(|kept| is_outdated(kept.read_at, begun, now)) {
+            return Ok(());
+        }
+        put_mark(&tx, CONFLICT_RULES, &rules)?;
+        put_mark(&tx, SETTINGS, &read)?;
+        Ok(tx.commit()?)
     }
 
     /// The settings as they were last read; `None` where they never were.
@@ -58,11 +75,7 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn put_sync_state(&self, name: &str, value: &str) -> Result<()> {
-        self.cache_to_write()?.execute(
-            "INSERT INTO sync_state (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
-            [name, value],
-        )?;
-        Ok(())
+        put_mark(&*self.cache_to_write()?, name, value)
     }
 
     /// Reads a mark.
@@ -70,12 +83,22 @@ impl Store {
     /// # Errors
     /// Only those of the file.
     pub fn sync_state(&self, name: &str) -> Result<Option<String>> {
-        let value = self
-            .cache_reader()
-            .query_row("SELECT value FROM sync_state WHERE name = ?1", [name], |row| row.get(0))
-            .optional()?;
-        Ok(value)
+        mark(&self.cache_reader(), name)
     }
+}
+
+fn put_mark(db: &Connection, name: &str, value: &str) -> Result<()> {
+    db.execute(
+        "INSERT INTO sync_state (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+        [name, value],
+    )?;
+    Ok(())
+}
+
+fn mark(db: &Connection, name: &str) -> Result<Option<String>> {
+    let value =
+        db.query_row("SELECT value FROM sync_state WHERE name = ?1", [name], |row| row.get(0)).optional()?;
+    Ok(value)
 }
 
 #[cfg(test)]
@@ -89,10 +112,26 @@ mod tests {
         assert_eq!(trial.store.read_settings().unwrap(), None);
         let settings = serde_json::json!({"own": null, "conflictResolutionRules": {"email": "x"}, "candidateLimit": 5.0});
         let settings = settings.as_object().unwrap();
-        trial.store.put_settings(settings, trial.at(7)).unwrap();
+        trial.store.put_settings(settings, trial.at(7), trial.at(7)).unwrap();
         let read = trial.store.read_settings().unwrap().unwrap();
         assert_eq!((&read.settings, read.read_at), (settings, trial.at(7)));
         assert_eq!(trial.store.sync_state(CONFLICT_RULES).unwrap().as_deref(), Some(r#"{"email":"x"}"#));
+    }
+
+    #[test]
+    fn settings_whose_reading_began_earlier_do_not_replace_those_that_were_read_after_it() {
+        let trial = Trial::new();
+        let settings = |limit: u32| {
+            let settings = serde_json::json!({ "candidateLimit": limit });
+            settings.as_object().unwrap().clone()
+        };
+        let kept = || trial.store.read_settings().unwrap().unwrap().settings;
+        trial.store.put_settings(&settings(2), trial.at(7), trial.at(7)).unwrap();
+        trial.store.put_settings(&settings(1), trial.at(6), trial.at(8)).unwrap();
+        assert_eq!(kept(), settings(2));
+        // The clock was ahead when they were kept.
+        trial.store.put_settings(&settings(3), trial.at(5), trial.at(6)).unwrap();
+        assert_eq!(kept(), settings(3));
     }
 
     #[test]

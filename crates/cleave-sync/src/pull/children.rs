@@ -1,9 +1,8 @@
 //! What hangs on a contact, for showing it.
 
-use std::collections::BTreeMap;
-
-use cleave_store::{ChildKind, ChildList, Children};
+use cleave_store::ChildKind;
 use cleave_wire::protection::{ProtectionStatus, ProtectionStatusResponse};
+use jiff::Timestamp;
 
 use super::Puller;
 use crate::disk::on_disk;
@@ -18,9 +17,10 @@ impl Puller {
     /// # Errors
     /// [`SyncError`]; a kind that is not to be had is no error.
     pub async fn pull_children(&self, contact_id: &str) -> Result<Vec<ChildKind>, SyncError> {
+        let begun = self.clock.now();
         let reading = self.api.children(contact_id).await?;
         let protection = self.protection(contact_id).await?;
-        self.keep_reading(contact_id, reading, protection).await
+        self.keep_reading(contact_id, reading, protection, begun).await
     }
 
     /// Whether a colleague is at work with the contact; `None` where that is not to be had.
@@ -32,31 +32,24 @@ impl Puller {
         }
     }
 
-    /// Stores what was read; nothing of a contact of another organisation. Answers the kinds that are unknown, or of which
+    /// Stores what was read by requests that began at a time; nothing of a contact of another organisation. Answers the kinds that are unknown, or of which
     /// some records may be missing.
     pub(super) async fn keep_reading(
         &self,
         contact_id: &str,
         mut reading: Reading,
         protection: Option<ProtectionStatus>,
+        begun: Timestamp,
     ) -> Result<Vec<ChildKind>, SyncError> {
         if reading.is_foreign(self.organization_id.as_deref()) {
             return Ok(ChildKind::ALL.to_vec());
         }
         reading.leave_out_foreign(self.organization_id.as_deref());
-        let (id, now, updates) = (contact_id.to_owned(), self.clock.now(), reading.updates());
-        let list = |(kind, list): (ChildKind, crate::read::List)| {
-            (kind, ChildList { docs: list.docs, complete: list.complete, seen_at: now })
-        };
-        let lists: BTreeMap<ChildKind, ChildList> = reading.lists.into_iter().map(list).collect();
-        let is_doubtful = |kind: &ChildKind| lists.get(kind).is_none_or(|list| !list.complete);
+        let is_doubtful = |kind: &ChildKind| reading.lists.get(kind).is_none_or(|list| !list.complete);
         let doubtful = ChildKind::ALL.into_iter().filter(is_doubtful).collect();
-        let children = Children { lists, protection };
-        on_disk(&self.store, move |store| {
-            store.put_contacts(&updates, now)?;
-            store.put_children(&id, &children, now)
-        })
-        .await?;
+        let (id, now, reading) =
+            (contact_id.to_owned(), self.clock.now(), reading.to_store(protection, begun));
+        on_disk(&self.store, move |store| store.put_reading(&id, &reading, now)).await?;
         Ok(doubtful)
     }
 }

@@ -109,7 +109,7 @@ impl Puller {
     }
 
     /// Stores reviews that were just read. Answers the ids of those whose row changed.
-    async fn keep(&self, reviews: Vec<DedupReviewDto>) -> Result<Vec<String>, SyncError> {
+    pub(crate) async fn keep(&self, reviews: Vec<DedupReviewDto>) -> Result<Vec<String>, SyncError> {
         let now = self.clock.now();
         let ours: Vec<DedupReviewDto> = reviews.into_iter().filter(|review| self.is_ours(review)).collect();
         Ok(on_disk(&self.store, move |store| store.put_reviews(&ours, now)).await?)

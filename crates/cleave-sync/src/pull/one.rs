@@ -3,6 +3,7 @@
 use cleave_store::ContactUpdate;
 use cleave_wire::contact::ContactDto;
 use cleave_wire::{Maybe, Ref};
+use jiff::Timestamp;
 
 use super::Puller;
 use crate::disk::on_disk;
@@ -24,6 +25,7 @@ impl Puller {
             }
             review => review?,
         };
+        let begun = self.clock.now();
         let (source, candidate) = tokio::join!(
             self.contact_of(&review.source_contact_id),
             self.contact_of(&review.candidate_contact_id)
@@ -34,7 +36,7 @@ impl Puller {
         let mut gone = Vec::new();
         for (id, contact) in ids.into_iter().zip([source, candidate]) {
             match contact {
-                Some(Ok(contact)) => self.keep_whole(contact).await?,
+                Some(Ok(contact)) => drop(self.keep_whole(contact, begun).await?),
                 Some(Err(failure)) if failure.concerns_all() => return Err(failure.into()),
                 Some(Err(failure)) if failure.class == ReadClass::NotFound => gone.extend(id),
                 _ => {}
@@ -52,13 +54,17 @@ impl Puller {
         Some(self.api.contact(id).await)
     }
 
-    async fn keep_whole(&self, contact: ContactDto) -> Result<(), SyncError> {
+    /// Stores a contact that its own route has shown, asked at a time. Answers the ids of the reviews that changed.
+    pub(crate) async fn keep_whole(
+        &self,
+        contact: ContactDto,
+        begun: Timestamp,
+    ) -> Result<Vec<String>, SyncError> {
         if !self.is_our_contact(&contact) {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let now = self.clock.now();
-        let updates = [ContactUpdate::whole(contact)];
-        on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?;
-        Ok(())
+        let updates = [ContactUpdate::whole(contact).begun(begun)];
+        Ok(on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?)
     }
 }

@@ -18,7 +18,7 @@ const MOST_ODD: u32 = 2;
 /// What became of it.
 #[derive(Debug, Default)]
 pub struct Refreshed {
-    /// How many were read.
+    /// How many were read with nothing left out.
     pub read: u32,
     /// Contacts of which something is different now.
     pub contacts: Vec<String>,
@@ -26,6 +26,14 @@ pub struct Refreshed {
     pub reviews: Vec<String>,
     /// Why it ended early.
     pub ended: Option<SyncError>,
+}
+
+/// What reading a contact again came to.
+struct Again {
+    /// Whether anything of it is different from what was stored.
+    differs: bool,
+    /// Whether nothing was left out that the server may have.
+    whole: bool,
 }
 
 impl Puller {
@@ -51,10 +59,11 @@ impl Puller {
         while let Some((read, id)) = again.next().await {
             match read {
                 Ok(None) => return Ok(()),
-                Ok(Some(differs)) => {
-                    refreshed.read += 1;
-                    let (of, now) = (id.clone(), self.clock.now());
-                    on_disk(&self.store, move |store| store.contact_tried(&of, now)).await?;
+                Ok(Some(Again { differs, whole })) => {
+                    refreshed.read += u32::from(whole);
+                    if !whole {
+                        self.failed(&id, false).await?;
+                    }
                     if differs {
                         let of = id.clone();
                         let rows = on_disk(&self.store, move |store| store.open_reviews_of(&of)).await?;
@@ -65,17 +74,14 @@ impl Puller {
                 Err(SyncError::Read(failure)) => {
                     odd += u32::from(failure.class == ReadClass::NotTheApi);
                     let of_one = failure.class == ReadClass::NotTheApi && odd <= MOST_ODD;
-                    if failure.concerns_all() && !of_one {
+                    let of_all = failure.concerns_all() && !of_one;
+                    if failure.class == ReadClass::NotTheApi || !of_all {
+                        // Also the one that ends it: otherwise the next round would begin with it, and end.
+                        self.failed(&id, failure.class == ReadClass::NotFound).await?;
+                    }
+                    if of_all {
                         return Err(failure.into());
                     }
-                    let (gone, now) = (failure.class == ReadClass::NotFound, self.clock.now());
-                    on_disk(&self.store, move |store| {
-                        if gone {
-                            store.contact_is_gone(&id)?;
-                        }
-                        store.contact_tried(&id, now)
-                    })
-                    .await?;
                 }
                 Err(error) => return Err(error),
             }
@@ -83,13 +89,25 @@ impl Puller {
         Ok(())
     }
 
-    /// Whether anything of the contact is different from what was stored; `None` where a decision is on its way.
-    async fn read_again(&self, due: &DueContact) -> Result<Option<bool>, SyncError> {
+    /// Notes that a contact, or something of it, could not be read.
+    async fn failed(&self, id: &str, gone: bool) -> Result<(), SyncError> {
+        let (id, now) = (id.to_owned(), self.clock.now());
+        let noted = on_disk(&self.store, move |store| {
+            if gone {
+                store.contact_is_gone(&id)?;
+            }
+            store.contact_failed(&id, now)
+        });
+        Ok(noted.await?)
+    }
+
+    /// Reads a contact anew; `None` where a decision is on its way.
+    async fn read_again(&self, due: &DueContact) -> Result<Option<Again>, SyncError> {
         if self.is_sending().await? {
             return Ok(None);
         }
         let (contact, children, subject) = self.stored(&due.id).await?;
-        self.pull_contact(&due.id, due.messages).await?;
+        let pulled = self.pull_contact(&due.id, due.messages).await?;
         let (contact_now, children_now, subject_now) = self.stored(&due.id).await?;
         let docs = |children: &Children| -> Vec<_> {
             children.lists.iter().map(|(kind, list)| (*kind, list.complete, list.docs.clone())).collect()
@@ -97,7 +115,7 @@ impl Puller {
         let same = contact.map(|cached| cached.contact) == contact_now.map(|cached| cached.contact)
             && docs(&children) == docs(&children_now)
             && subject.map(|cached| cached.subject) == subject_now.map(|cached| cached.subject);
-        Ok(Some(!same))
+        Ok(Some(Again { differs: !same, whole: pulled.left_out.is_none() }))
     }
 
     /// Everything that is stored of a contact.

@@ -1,5 +1,7 @@
 //! Everything that the separation of a contact is decided on.
 
+use std::collections::HashSet;
+
 use cleave_core::separation::Subject;
 use cleave_store::ChildKind;
 use cleave_wire::conversation::ConversationDto;
@@ -54,6 +56,7 @@ impl Puller {
         messages: Option<usize>,
         on: impl Fn(&str) + Send + Sync,
     ) -> Result<PulledContact, SyncError> {
+        let begun = self.clock.now();
         let (reading, protection) =
             tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
         let mut reading = reading?;
@@ -61,15 +64,30 @@ impl Puller {
             return Err(ReadFailure::new(ReadClass::NotFound).into());
         }
         reading.leave_out_foreign(self.organization_id.as_deref());
-        let conversations = conversations(&reading);
+        let mut conversations = conversations(&reading);
+        let cut_short = reading.lists.get(&ChildKind::Conversation).is_some_and(|list| list.cut_short);
         let mut pulled = PulledContact { left_out: reading.failed.values().next().cloned() };
-        self.keep_reading(contact_id, reading, protection?).await?;
+        self.keep_reading(contact_id, reading, protection?, begun).await?;
+        if cut_short {
+            // A longer list may have stayed that does not have all of these.
+            let listed = self.listed(contact_id).await?;
+            conversations.retain(|conversation| listed.contains(&conversation.id));
+        }
         let wanted = self.doubtful(contact_id, conversations).await?;
         let Some(at_once) = messages else { return Ok(pulled) };
         let read = self.read_messages(wanted, at_once, on, &mut pulled).await;
         let settled = contact_id.to_owned();
         on_disk(&self.store, move |store| store.settle_contact(&settled)).await?;
         read.map(|()| pulled)
+    }
+
+    /// Ids of the conversations in the stored list.
+    async fn listed(&self, contact_id: &str) -> Result<HashSet<String>, SyncError> {
+        let id = contact_id.to_owned();
+        let mut children = on_disk(&self.store, move |store| store.children(&id)).await?;
+        let list = children.lists.remove(&ChildKind::Conversation);
+        let docs = list.into_iter().flat_map(|list| list.docs);
+        Ok(docs.filter_map(|doc| Some(doc.get("_id")?.as_str()?.to_owned())).collect())
     }
 
     /// The conversations whose messages are to be read. What is stored of them is in doubt until they are.
@@ -130,6 +148,7 @@ impl Puller {
     /// # Errors
     /// [`SyncError`], also where a kind of record could not be read: what is judged by this has to be whole.
     pub(crate) async fn subject_now(&self, contact_id: &str) -> Result<Subject, SyncError> {
+        let begun = self.clock.now();
         let (reading, protection) =
             tokio::join!(self.api.everything(contact_id), self.protection(contact_id));
         let mut reading = reading?;
@@ -140,7 +159,7 @@ impl Puller {
         }
         let subject = reading.subject()?;
         if ours {
-            self.keep_reading(contact_id, reading, protection?).await?;
+            self.keep_reading(contact_id, reading, protection?, begun).await?;
         }
         Ok(subject)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cleave_core::separation::{ChildKind as CoreKind, Subject};
-use cleave_store::{ChildKind, ContactUpdate};
+use cleave_store::{ChildKind, ChildList, Children, ContactReading, ContactUpdate};
 use cleave_wire::Maybe;
 use cleave_wire::application::{ApplicationListRequest, ApplicationListResponse};
 use cleave_wire::contact::ContactDto;
@@ -11,9 +11,11 @@ use cleave_wire::conversation::{ChannelType, ConversationsRequest, Conversations
 use cleave_wire::decode::decode_value;
 use cleave_wire::document::{DocumentDto, DocumentListResponse};
 use cleave_wire::note::NoteListResponse;
+use cleave_wire::protection::ProtectionStatus;
 use cleave_wire::reminder::ReminderListResponse;
 use cleave_wire::separate_core;
 use cleave_wire::separation_data::{SeparationData, SeparationDataResponse};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Number, Value, json};
 
@@ -33,6 +35,8 @@ const CHANNELS: [ChannelType; 5] =
 pub(crate) struct List {
     pub(crate) docs: Vec<Value>,
     pub(crate) complete: bool,
+    /// Whether it lacks records only because something failed that may work the next time.
+    pub(crate) cut_short: bool,
 }
 
 /// What was read of a contact.
@@ -89,8 +93,9 @@ impl Api {
                 continue;
             }
             match self.one_kind(kind, contact_id).await {
-                Ok(Some(list)) => {
-                    reading.failed.remove(&kind);
+                Ok(Some(mut list)) => {
+                    // The route for all kinds would have shown what this one hides.
+                    list.cut_short |= reading.failed.remove(&kind).is_some() && !list.complete;
                     reading.lists.insert(kind, list);
                 }
                 Ok(None) => {}
@@ -104,8 +109,8 @@ impl Api {
 
     /// The records of one kind by its own route; `None` where no route lists them.
     async fn one_kind(&self, kind: ChildKind, contact: &str) -> Result<Option<List>, ReadFailure> {
-        let (docs, complete) = match kind {
-            ChildKind::Conversation => (self.conversations(contact).await?, false),
+        let list = match kind {
+            ChildKind::Conversation => self.conversations(contact).await?,
             ChildKind::Application => {
                 let mut list = Pages::default();
                 while let Some(next) = list.next() {
@@ -118,7 +123,7 @@ impl Api {
                     let answer = self.ask::<ApplicationListResponse>(Route::Applications, &body).await;
                     list.take(answer.map(|page| (documents(&page.data), count(page.total.value()))))?;
                 }
-                list.all()
+                list.list()
             }
             ChildKind::Note => {
                 let mut list = Pages::default();
@@ -131,26 +136,26 @@ impl Api {
                         (documents(&page.data), count(total))
                     }))?;
                 }
-                list.all()
+                list.list()
             }
             ChildKind::Reminder => {
                 // Only unfired ones of the caller: never all, as far as is known.
                 let query = [("contactId", contact)];
                 let answer: ReminderListResponse = self.get(Route::Reminders, "", &query).await?;
-                (documents(&answer.data), false)
+                List { docs: documents(&answer.data), complete: false, cut_short: false }
             }
             ChildKind::TrainingSnapshot => return Ok(None),
             ChildKind::Document => {
                 let answer: DocumentListResponse = self.get(Route::Documents, contact, &[]).await?;
-                (documents(&answer.data), true)
+                List { docs: documents(&answer.data), complete: true, cut_short: false }
             }
         };
-        Ok(Some(List { docs, complete }))
+        Ok(Some(list))
     }
 
     /// Over every channel this build knows; the route hides all but one. Others may exist.
-    async fn conversations(&self, contact: &str) -> Result<Vec<Value>, ReadFailure> {
-        let mut all: Vec<Value> = Vec::new();
+    async fn conversations(&self, contact: &str) -> Result<List, ReadFailure> {
+        let (mut all, mut cut_short) = (Vec::<Value>::new(), false);
         for channel in CHANNELS {
             let body = ConversationsRequest {
                 contact_id: contact.to_owned(),
@@ -158,8 +163,11 @@ impl Api {
                 ..Default::default()
             };
             let answer: ConversationsResponse = match self.ask(Route::Conversations, &body).await {
-                // A channel that this server does not know.
-                Err(failure) if !all.is_empty() && !failure.concerns_all() => continue,
+                // A channel that this server does not know, or does not answer now.
+                Err(failure) if !all.is_empty() && !failure.concerns_all() => {
+                    cut_short |= failure.class == ReadClass::Broken;
+                    continue;
+                }
                 answer => answer?,
             };
             for conversation in documents(&answer.conversations) {
@@ -168,7 +176,7 @@ impl Api {
                 }
             }
         }
-        Ok(all)
+        Ok(List { docs: all, complete: false, cut_short })
     }
 }
 
@@ -199,7 +207,7 @@ impl Reading {
 
     fn add<T: Serialize>(&mut self, kind: ChildKind, records: &Maybe<Vec<T>>) {
         if let Some(records) = records.value() {
-            self.lists.insert(kind, List { docs: documents(records), complete: true });
+            self.lists.insert(kind, List { docs: documents(records), complete: true, cut_short: false });
         }
     }
 
@@ -214,10 +222,21 @@ impl Reading {
         decode_value(Value::Object(document)).ok().filter(|_| self.whole.is_some() || self.part.is_some())
     }
 
-    /// The contact as it is to be stored.
-    pub(crate) fn updates(&self) -> Vec<ContactUpdate> {
+    /// What of it is to be stored, where it began at a time.
+    pub(crate) fn to_store(&self, protection: Option<ProtectionStatus>, begun: Timestamp) -> ContactReading {
         let whole = self.whole.clone().map(ContactUpdate::whole);
-        whole.into_iter().chain(self.part.clone().map(ContactUpdate::part)).collect()
+        let contacts = whole.into_iter().chain(self.part.clone().map(ContactUpdate::part));
+        let list = |(kind, list): (&ChildKind, &List)| {
+            (*kind, ChildList { docs: list.docs.clone(), complete: list.complete, seen_at: begun })
+        };
+        let cut_short = self.lists.iter().filter(|(_, list)| list.cut_short).map(|(kind, _)| *kind);
+        ContactReading {
+            contacts: contacts.map(|contact| contact.begun(begun)).collect(),
+            children: Children { lists: self.lists.iter().map(list).collect(), protection },
+            cut_short: cut_short.collect(),
+            left_out: !self.failed.is_empty(),
+            begun,
+        }
     }
 
     /// Whether the contact names another organisation.

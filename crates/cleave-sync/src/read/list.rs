@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::everything::List;
 use crate::failure::ReadFailure;
 
 /// Most pages that are followed.
@@ -71,8 +72,15 @@ impl Pages {
         Ok(())
     }
 
+    /// The list that the pages make up.
+    pub(super) fn list(self) -> List {
+        let cut_short = self.broken;
+        let (docs, complete) = self.all();
+        List { docs, complete, cut_short }
+    }
+
     /// The records, each once, and whether they are all.
-    pub(super) fn all(self) -> (Vec<Value>, bool) {
+    fn all(self) -> (Vec<Value>, bool) {
         let complete = match self.totals.iter().next() {
             Some(Some(total)) => !self.broken && self.totals.len() == 1 && self.records.len() >= *total,
             _ => false,

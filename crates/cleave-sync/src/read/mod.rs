@@ -17,7 +17,7 @@ use crate::failure::{ReadClass, ReadFailure, SyncError};
 use crate::route::Route;
 
 pub(crate) use contacts::Holder;
-pub(crate) use everything::{List, Reading};
+pub(crate) use everything::Reading;
 pub use names::Named;
 
 impl Api {

@@ -63,7 +63,9 @@ async fn a_review_of_another_organisation_is_never_sent() {
     let entry = bench.merge(&seen);
     stub.set("organizationId", json!("theirs"));
     bench.moved().await;
+    bench.sender.rehearse(&entry.op_id).await.unwrap();
     assert_eq!((bench.state(&entry), stub.changes().await), (State::Queued(Hold::WrongAccount), 0));
+    assert!(bench.store.review("r").unwrap().is_none(), "it was kept");
 }
 
 #[tokio::test]

@@ -53,11 +53,14 @@ impl Contacts {
                 self.asked.lock().unwrap().push((*id).to_owned());
                 odd(id).unwrap_or_else(|| json_answer(200, &json!({"data": self.contact(id)})))
             }
-            [id, "separation-data"] => json_answer(
-                200,
-                &json!({"success": true, "data": {"contact": self.contact(id), "conversations": [],
-                    "applications": [], "contactNotes": [{"_id": "n"}], "reminders": [], "trainingSnapshots": []}}),
-            ),
+            [id, "separation-data"] => odd(&format!("{id}/separation-data")).unwrap_or_else(|| {
+                json_answer(
+                    200,
+                    &json!({"success": true, "data": {"contact": self.contact(id),
+                        "conversations": [{"_id": format!("t{id}"), "channelType": "sms"}], "applications": [],
+                        "contactNotes": [{"_id": "n"}], "reminders": [{"_id": "fired"}], "trainingSnapshots": []}}),
+                )
+            }),
             [_, "documents"] => json_answer(200, &json!({"success": true, "data": []})),
             _ => json_answer(200, &json!({"success": true, "data": {"isProtected": false}})),
         }
@@ -68,6 +71,19 @@ impl Contacts {
         let contacts = self.clone();
         Mock::given(path_regex("^/api/contacts/"))
             .respond_with(move |request: &Request| contacts.answer(request))
+            .mount(&server)
+            .await;
+        // The routes of a single kind hide what is not the caller's, and what has fired.
+        let nothing = |request: &Request| {
+            let empty = match request.url.path() {
+                "/api/conversation/all" => json!({"success": true, "conversations": []}),
+                "/api/conversation/messages" => json!({"success": true, "messages": []}),
+                _ => json!({"success": true, "data": [], "total": 0}),
+            };
+            json_answer(200, &empty)
+        };
+        Mock::given(path_regex("^/api/(conversation|applications|contact-notes|reminders)"))
+            .respond_with(nothing)
             .mount(&server)
             .await;
         let bench = Bench::of(&server.uri(), session("t", None), Some("ours"));
@@ -138,6 +154,67 @@ async fn one_that_cannot_be_read_does_not_stand_in_the_way_and_a_portal_ends_it(
     *contacts.odd.lock().unwrap() = portal.collect();
     let refreshed = bench.puller.refresh_contacts(20, HOUR).await;
     assert!(refreshed.ended.is_some() && refreshed.read == 0, "{refreshed:?}");
+    let first = contacts.asked();
+    bench.puller.refresh_contacts(20, HOUR).await;
+    let second = contacts.asked();
+    // Those under way when it ended are asked again.
+    let again = second.iter().filter(|id| first.contains(id)).count();
+    assert!(again <= 2 && second.len() > again, "it goes on with others: {first:?}, then {second:?}");
+}
+
+#[tokio::test]
+async fn what_is_here_in_full_stays_where_the_route_that_shows_all_of_it_fails_for_a_moment() {
+    let contacts = Contacts::default();
+    let (_server, bench) = contacts.serve().await;
+    let (taken, ended) = bench.puller.take_along(&order(), |_, _| {}).await;
+    assert!(ended.is_none() && taken.done == 10, "{taken:?}");
+    let all = || {
+        let lists = bench.store.children("c3").unwrap().lists.into_iter();
+        let lists: Vec<_> = lists.map(|(kind, list)| (kind, list.complete, list.docs)).collect();
+        let read = bench.store.contact_read("c3").unwrap().unwrap();
+        // A draft follows what is stored.
+        let subject = bench.store.subject("c3").unwrap().unwrap().subject;
+        (lists, bench.store.messages("tc3").unwrap(), (read.records, read.messages), subject)
+    };
+    let before = all();
+    assert_eq!((before.2, before.1.as_ref().map(Vec::len)), ((true, true), Some(0)));
+
+    bench.clock.advance(2 * HOUR);
+    let broken = json_answer(500, &json!({"error": "broken"}));
+    contacts.odd.lock().unwrap().push(("c3/separation-data".to_owned(), broken));
+    let refreshed = bench.puller.refresh_contacts(20, HOUR).await;
+    assert!(refreshed.ended.is_none() && refreshed.contacts.is_empty(), "{refreshed:?}");
+    assert_eq!(refreshed.read, 9, "one could not be read");
+    assert!(all() == before, "{:?} became {:?}", before.0, all().0);
+
+    contacts.odd.lock().unwrap().clear();
+    bench.clock.advance(2 * HOUR);
+    assert_eq!(bench.puller.refresh_contacts(20, HOUR).await.read, 10);
+    assert!(all() == before);
+}
+
+#[tokio::test]
+async fn what_a_list_shows_differently_is_not_taken_for_here_until_it_was_read() {
+    let contacts = Contacts::default();
+    let (_server, bench) = contacts.serve().await;
+    bench.puller.take_along(&order(), |_, _| {}).await;
+    bench.clock.advance(Duration::from_secs(60));
+    contacts.changed.lock().unwrap().push("c7".to_owned());
+    bench.puller.pull_all(|_| {}).await.unwrap();
+    for failing in ["c7", "c7/separation-data"] {
+        let broken = json_answer(500, &json!({"error": "broken"}));
+        *contacts.odd.lock().unwrap() = vec![(failing.to_owned(), broken)];
+        bench.clock.advance(Duration::from_secs(61));
+        bench.puller.refresh_contacts(20, Duration::from_secs(60)).await;
+        assert!(bench.store.contact_read("c7").unwrap().unwrap().changed, "{failing}");
+        assert!(contacts.asked().contains(&"c7".to_owned()));
+        bench.puller.refresh_contacts(20, HOUR).await;
+        assert_eq!(contacts.asked(), [""; 0], "it waits until it is its turn");
+    }
+    contacts.odd.lock().unwrap().clear();
+    let (taken, _) = bench.puller.take_along(&order(), |_, _| {}).await;
+    assert_eq!((taken.done, contacts.asked()), (10, vec!["c7".to_owned()]));
+    assert!(!bench.store.contact_read("c7").unwrap().unwrap().changed);
 }
 
 #[tokio::test]

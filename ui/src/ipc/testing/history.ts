@@ -62,6 +62,7 @@ export function settledOf(n: number): OutboxEntry {
     cancelUntil: null,
     canWithdraw: false,
     canRetry: false,
+    canEdit: false,
     mayDouble: false,
     history: n % 11 === 7 ? [] : [{ at, status: 200, outcome: 'Done' }],
     differences: n % 15 === 3 ? [['email', 'jane.doe@example.com', 'janedoe@example.org']] : [],

@@ -63,6 +63,8 @@ function stale(): Refusal {
 }
 
 /** The made-up application's part about the settings of duplicate detection. */
+const NOTHING_SAVED = { entry: null, replaces: null, note: null, screen: null };
+
 export function settings({ answer, save, entries }: World) {
   let current: Config | null = DEFAULTS;
   let version = 1;
@@ -89,13 +91,15 @@ export function settings({ answer, save, entries }: World) {
         const issues = issuesOf(wanted);
         const changes = changesOf(current, wanted);
         if (request.dryRun || issues.length > 0 || changes.length === 0)
-          return { issues, changes: issues.length > 0 ? [] : changes, entry: null, screen: null };
+          return { issues, changes: issues.length > 0 ? [] : changes, ...NOTHING_SAVED };
         decided.set(request.opId, Object.fromEntries(changes.map(({ key }) => [key, wanted[key]])));
         const what = { opId: request.opId, kind: 'settings', subject: 'sandbox' };
         const entry = fresh({ ...what, title: 'Settings of duplicate detection' }, 8000);
         const before = pending();
         const gone = before ? [{ ...before, state: 'superseded' as const, canWithdraw: false }] : [];
-        return { issues, changes, entry, screen: save(...gone, entry) };
+        const { opId, kind, title } = before ?? {};
+        const replaces = opId && kind && title ? { opId, kind, title } : null;
+        return { issues, changes, entry, replaces, note: null, screen: save(...gone, entry) };
       }),
   };
   return {

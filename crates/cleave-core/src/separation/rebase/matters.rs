@@ -1,7 +1,5 @@
 //! What changed underneath a separation that is about to be sent: whether it still is what the admin saw.
 
-use std::fmt::Write;
-
 use super::Drift;
 use crate::field::{self, FieldPath};
 use crate::separation::fields::TargetField;
@@ -35,7 +33,7 @@ fn has_slot(path: &FieldPath) -> bool {
         || is_within(path, MISC)
 }
 
-/// What of it matters, counted, as a clause such as `1 note is new and 2 values are others (email, status)`; `None`
+/// What of it matters, counted, as a clause such as `1 note is new and 2 values differ now (email, status)`; `None`
 /// where nothing does. It names fields and kinds, and no value.
 pub fn drift_in_words(drift: &[Drift]) -> Option<String> {
     let mut clauses = Vec::new();
@@ -62,15 +60,32 @@ pub fn drift_in_words(drift: &[Drift]) -> Option<String> {
             _ => None,
         })
         .collect();
-    if let Some(mut clause) = counted(values.len(), "value", "values", "another now") {
-        let mut distinct = values;
-        distinct.dedup();
-        // Writing to a string does not fail.
-        let _ = write!(clause, " ({})", distinct.join(", "));
-        clauses.push(clause.replace("are another", "are others"));
+    if !values.is_empty() {
+        let what = if values.len() == 1 { "value differs" } else { "values differ" };
+        let mut names: Vec<String> = values.iter().map(|path| called(path)).collect();
+        names.dedup();
+        clauses.push(format!("{} {what} now ({})", values.len(), names.join(", ")));
     }
     let last = clauses.pop()?;
     Some(if clauses.is_empty() { last } else { format!("{} and {last}", clauses.join(", ")) })
+}
+
+/// A field as people call it: `phone number` of `phoneNumber`.
+fn called(path: &str) -> String {
+    if path == MISC {
+        return "other fields".to_owned();
+    }
+    path.chars().fold(String::new(), |mut name, letter| {
+        match letter {
+            '.' => name.push(' '),
+            letter if letter.is_uppercase() => {
+                name.push(' ');
+                name.extend(letter.to_lowercase());
+            }
+            letter => name.push(letter),
+        }
+        name
+    })
 }
 
 fn counted(count: usize, one: &str, many: &str, what: &str) -> Option<String> {
@@ -124,23 +139,20 @@ mod tests {
             ),
             (
                 |now| drop(now.contact.values.insert("email".into(), json!("a@x.org"))),
-                "1 value is another now (email)",
+                "1 value differs now (email)",
             ),
             (
                 |now| drop(now.contact.values.insert("status".into(), json!("Lost"))),
-                "1 value is another now (status)",
+                "1 value differs now (status)",
             ),
-            (
-                |now| now.contact.phones[0].value = "+14165550177".into(),
-                "1 value is another now (phoneNumber)",
-            ),
+            (|now| now.contact.phones[0].value = "+14165550177".into(), "1 value differs now (phone number)"),
             (
                 |now| {
                     now.misc.as_mut().unwrap().insert("tier".into(), json!("iron"));
                     now.misc.as_mut().unwrap().insert("secret of Ann".into(), json!(1));
                     now.applications.clear();
                 },
-                "1 application is gone and 2 values are others now (misc)",
+                "1 application is gone and 2 values differ now (other fields)",
             ),
         ];
         for (change, expected) in serious {

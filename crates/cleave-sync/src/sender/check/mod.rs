@@ -7,7 +7,7 @@ mod settings;
 use cleave_core::decision::{Decision, DecisionKind};
 use cleave_core::outbox::{Event, Hold};
 use cleave_core::separation::Receipt;
-use cleave_store::{ContactUpdate, Effects, Entry, Evidence};
+use cleave_store::{Effects, Entry, Evidence};
 use cleave_wire::contact::ContactDto;
 use cleave_wire::review::DedupReviewDto;
 
@@ -15,7 +15,6 @@ pub(super) use review::sentence;
 
 use super::outcome::dissolved;
 use super::{Moved, Reach, Sender, Telling, words};
-use crate::disk::on_disk;
 use crate::failure::{ReadClass, ReadFailure, SyncError};
 use crate::mutation::Ground;
 
@@ -87,17 +86,15 @@ impl Sender {
         }
     }
 
-    /// Stores a review that was just read.
+    /// Stores a review that was just read, unless it is another organisation's.
     pub(super) async fn keep_review(&self, review: DedupReviewDto) -> Result<Vec<String>, SyncError> {
-        let now = self.clock.now();
-        Ok(on_disk(&self.store, move |store| store.put_reviews(&[review], now)).await?)
+        self.puller.keep(vec![review]).await
     }
 
-    /// Stores a contact that its own route has just shown.
+    /// Stores a contact that its own route, or the answer to a change, has just shown, unless it is another
+    /// organisation's.
     pub(super) async fn keep_contact(&self, contact: ContactDto) -> Result<Vec<String>, SyncError> {
-        let now = self.clock.now();
-        let updates = [ContactUpdate::whole(contact)];
-        Ok(on_disk(&self.store, move |store| store.put_contacts(&updates, now)).await?)
+        self.puller.keep_whole(contact, self.clock.now()).await
     }
 }
 

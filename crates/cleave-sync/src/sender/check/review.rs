@@ -21,7 +21,6 @@ impl Sender {
             Err(error) => return Err(error),
         };
         self.memory().broken_checks.clear();
-        self.keep_review(dto.clone()).await?;
         let bare = Review::from(&dto);
         if let (Some(ours), Some(named)) = (&self.settings.organization_id, &bare.organization_id)
             && ours != named
@@ -29,6 +28,7 @@ impl Sender {
             let reason = "This review belongs to another organisation than the account.";
             return Ok(Checked::seen(Event::CheckFailed(Hold::WrongAccount), reason.to_owned()));
         }
+        self.keep_review(dto).await?;
         if bare.status.is_resolved() {
             let maybe_sent = self.maybe_sent(&entry.op_id).await?;
             return Ok(compared(entry, &bare, maybe_sent));

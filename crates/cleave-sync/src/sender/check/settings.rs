@@ -39,6 +39,6 @@ impl Sender {
         settings: Map<String, Value>,
     ) -> Result<(), SyncError> {
         let now = self.clock.now();
-        Ok(on_disk(&self.store, move |store| store.put_settings(&settings, now)).await?)
+        Ok(on_disk(&self.store, move |store| store.put_settings(&settings, now, now)).await?)
     }
 }
