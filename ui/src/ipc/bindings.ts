@@ -1294,7 +1294,10 @@ export type SeparationState = {
 	revision: number,
 	/**  Both contacts line by line, in reading order. */
 	lines: SplitLine[],
-	/**  Where child records are: all of them in a [`SeparationView`], else those that moved by this edit. */
+	/**
+	 *  Where child records are: all of them in a [`SeparationView`](super::SeparationView), else those that moved by
+	 *  this edit.
+	 */
 	places: ChildPlaceView[],
 	/**  Every conversation that is cut. */
 	cuts: CutView[],

@@ -14,7 +14,8 @@ pub struct SeparationState {
     pub revision: u32,
     /// Both contacts line by line, in reading order.
     pub lines: Vec<SplitLine>,
-    /// Where child records are: all of them in a [`SeparationView`], else those that moved by this edit.
+    /// Where child records are: all of them in a [`SeparationView`](super::SeparationView), else those that moved by
+    /// this edit.
     pub places: Vec<ChildPlaceView>,
     /// Every conversation that is cut.
     pub cuts: Vec<CutView>,
